@@ -1,0 +1,1 @@
+//! Vietnamese text: NFC, folding for search, sorting, numbers and dates. Pure.
