@@ -1,0 +1,28 @@
+//! Sizes of files, as Windows Explorer counts them: 1 KB is 1024 bytes.
+
+const UNITS: [&str; 5] = ["B", "KB", "MB", "GB", "TB"];
+
+/// Writes a number of bytes for reading: `812 KB`, `3,4 MB`. One decimal below 100 of a unit, none above.
+pub fn format_size(bytes: u64) -> String {
+    if bytes < 1024 {
+        return format!("{bytes} B");
+    }
+    let mut unit = 1;
+    // Up a unit as soon as rounding would print `1024`.
+    while unit + 1 < UNITS.len() && rounded(bytes, unit, 1) >= 1024 {
+        unit += 1;
+    }
+    let tenths = rounded(bytes, unit, 10);
+    let name = UNITS[unit];
+    match (tenths / 10, tenths % 10) {
+        (0..=99, tenth @ 1..) => format!("{},{tenth} {name}", tenths / 10),
+        (0..=99, _) => format!("{} {name}", tenths / 10),
+        _ => format!("{} {name}", rounded(bytes, unit, 1)),
+    }
+}
+
+/// The size in `1 / parts` of a unit, half rounded up.
+fn rounded(bytes: u64, unit: usize, parts: u128) -> u128 {
+    let size = 1_u128 << (10 * unit);
+    (u128::from(bytes) * parts + size / 2) / size
+}
