@@ -107,3 +107,118 @@ fn unit(c: char, marks: &mut Vec<char>) -> Unit {
 fn tone_rank(mark: char) -> u32 {
     TONES.iter().position(|&tone| tone == mark).map_or(u32::from(mark), |place| place as u32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Checks every pair, in both directions.
+    fn in_order(texts: &[&str]) {
+        for (i, a) in texts.iter().enumerate() {
+            for (j, b) in texts.iter().enumerate() {
+                assert_eq!(compare(a, b), i.cmp(&j), "{a:?} and {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn letters_follow_the_vietnamese_alphabet() {
+        in_order(&[
+            "a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "ô", "ơ",
+            "p", "q", "r", "s", "t", "u", "ư", "v", "w", "x", "y", "z",
+        ]);
+    }
+
+    #[test]
+    fn tones_follow_their_order_on_every_vowel() {
+        in_order(&["ma", "mà", "mả", "mã", "má", "mạ", "mă"]);
+        in_order(&["ê", "ề", "ể", "ễ", "ế", "ệ"]);
+        in_order(&["ư", "ừ", "ử", "ữ", "ứ", "ự"]);
+        in_order(&["y", "ỳ", "ỷ", "ỹ", "ý", "ỵ"]);
+    }
+
+    #[test]
+    fn letters_decide_before_tones_and_tones_before_case() {
+        in_order(&["hoa", "Hoa", "hòa", "Hòa", "hoan"]);
+        in_order(&["an", "An", "ân"]);
+    }
+
+    #[test]
+    fn names_of_districts_stand_in_alphabetical_order() {
+        in_order(&[
+            "Cam Lộ",
+            "Cồn Cỏ",
+            "Đakrông",
+            "Đông Hà",
+            "Gio Linh",
+            "Hải Lăng",
+            "Hướng Hóa",
+            "Quảng Trị",
+            "Triệu Phong",
+            "Vĩnh Linh",
+        ]);
+    }
+
+    #[test]
+    fn numbers_inside_count_as_numbers() {
+        in_order(&["Phường 1", "Phường 2", "Phường 10", "Phường 10a", "Phường An Đôn"]);
+        in_order(&["I.2", "I.10", "II.1"]);
+        in_order(&["M01", "M1", "M02", "M2", "M10"]);
+        in_order(&["99999999999999999999998", "99999999999999999999999", "100000000000000000000000"]);
+    }
+
+    #[test]
+    fn a_shorter_word_comes_first() {
+        in_order(&["", "An", "An Dương", "An-ba", "An1", "Anh"]);
+    }
+
+    #[test]
+    fn the_way_of_typing_does_not_matter() {
+        let decomposed: String = "Hướng Hóa".nfd().collect();
+        assert_eq!(compare("Hướng Hóa", &decomposed), Ordering::Equal);
+        assert_eq!(compare(&decomposed, "Hướng Hòa"), Ordering::Greater);
+    }
+
+    #[test]
+    fn foreign_letters_and_marks_have_a_place() {
+        in_order(&["Munchen", "München", "z", "ß", "я", "漢"]);
+        in_order(&["i", "ĭ", "k"]);
+    }
+
+    #[test]
+    fn a_cached_key_sorts_a_list() {
+        let mut list = vec!["Đông Hà", "Cam Lộ", "đá", "Da"];
+        list.sort_by_cached_key(|text| sort_key(text));
+        assert_eq!(list, ["Cam Lộ", "Da", "đá", "Đông Hà"]);
+    }
+
+    fn any_text() -> impl Strategy<Value = String> {
+        prop_oneof!["[aAăâđĐeéệ 019.-]{0,6}", "\\PC{0,8}", "[a\u{300}\u{302}\u{323}]{0,6}"]
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_total(a in any_text(), b in any_text(), c in any_text()) {
+            prop_assert_eq!(compare(&a, &b), compare(&b, &a).reverse());
+            prop_assert_eq!(compare(&a, &a), Ordering::Equal);
+            let mut sorted = [&a, &b, &c];
+            sorted.sort_by(|a, b| compare(a, b));
+            prop_assert!(compare(sorted[0], sorted[1]).is_le());
+            prop_assert!(compare(sorted[1], sorted[2]).is_le());
+            prop_assert!(compare(sorted[0], sorted[2]).is_le());
+        }
+
+        #[test]
+        fn only_the_same_text_is_equal(a in any_text(), b in any_text()) {
+            let same = a.nfd().eq(b.nfd());
+            prop_assert_eq!(compare(&a, &b).is_eq(), same);
+        }
+
+        #[test]
+        fn the_order_does_not_depend_on_how_it_was_typed(a in any_text(), b in any_text()) {
+            let (decomposed, composed): (String, String) = (a.nfd().collect(), a.nfc().collect());
+            prop_assert_eq!(compare(&decomposed, &b), compare(&composed, &b));
+        }
+    }
+}
