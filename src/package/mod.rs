@@ -1,0 +1,82 @@
+//! The data package: a flat ZIP that is a Data Package v2 and carries BagIt manifests. Reads and writes bytes only.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::{Id, Period};
+use crate::record::{EvidenceRef, FilingKind, Revision};
+
+/// The format that this program writes, and the newest that it reads.
+pub const FORMAT: u32 = 1;
+
+/// Who sent what to whom: the `dti` block of `datapackage.json`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    pub kind: PackageKind,
+    pub plan: Id,
+    pub catalogue_version: u32,
+    pub catalogue_hash: String,
+    /// The sender.
+    pub agency: Id,
+    pub device: String,
+    pub recipient: Id,
+    pub period: Period,
+    pub filing: FilingKind,
+    /// Submission id, UUIDv7; parts of one submission share it.
+    pub submission: String,
+    /// SHA-256 of the package filed before this one.
+    pub previous: Option<String>,
+    pub officer: String,
+    pub software: String,
+    pub created: DateTime<FixedOffset>,
+    pub part: Part,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PackageKind {
+    Submission,
+    WorkingCopy,
+    Receipt,
+    Return,
+    Catalogue,
+    Request,
+}
+
+/// Part `number` of `of`, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub number: u32,
+    pub of: u32,
+}
+
+/// What goes into one package: values, and the evidence whose bytes travel in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contents {
+    pub header: Header,
+    /// Sorted by key, then id.
+    pub revisions: Vec<Revision>,
+    /// Evidence whose bytes are in this package; a subset of what the revisions refer to, or (part 2..) of part 1's.
+    pub evidence: Vec<EvidenceRef>,
+}
+
+/// A package that passed every check. Evidence bytes stay in the archive until asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    pub file_name: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    pub bytes: u64,
+    pub signature: Signature,
+    pub contents: Contents,
+}
+
+/// The signature's state. Signing is not part of format 1's writer yet: its place is `tagmanifest-sha256.txt.minisig`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Signature {
+    Good,
+    Bad,
+    None,
+    UnknownKey,
+}

@@ -1,0 +1,190 @@
+//! What happened to a workspace: operations with their head moves, filings, and packages received.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use super::{Key, Outcome, RevisionId};
+use crate::catalogue::{Id, PeriodId};
+
+/// One stored change: one transaction, one undo step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Operation {
+    /// UUIDv7.
+    pub id: String,
+    /// Counts up from 1 in the order of storing.
+    pub number: i64,
+    pub kind: OperationKind,
+    pub author: String,
+    pub time: DateTime<FixedOffset>,
+    /// The file, item or package concerned, for people: `M05`, `so-lieu.csv`, `DTI_so-noi-vu_2023-Q4_chinh-thuc.zip`.
+    pub subject: String,
+    pub moves: Vec<HeadMove>,
+    /// The operation that this one takes back.
+    pub undoes: Option<String>,
+    /// The operation that took this one back.
+    pub undone_by: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OperationKind {
+    Record,
+    Load,
+    Attach,
+    File,
+    Merge,
+    Resolve,
+    Undo,
+    Redo,
+}
+
+/// How one record's heads moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadMove {
+    pub key: Key,
+    /// Sorted.
+    pub before: Vec<RevisionId>,
+    /// Sorted.
+    pub after: Vec<RevisionId>,
+}
+
+/// A report filed for a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filing {
+    /// Submission id, UUIDv7.
+    pub id: String,
+    pub agency: Id,
+    pub period: PeriodId,
+    pub kind: FilingKind,
+    pub officer: String,
+    pub time: DateTime<FixedOffset>,
+    /// The heads that it reported, sorted.
+    pub revisions: Vec<RevisionId>,
+    /// SHA-256 of the package written; of all parts, where it was split.
+    pub packages: Vec<String>,
+    /// SHA-256 of the filing's package before this one for the same agency and period.
+    pub previous: Option<String>,
+    /// The program version that wrote it: needed to write the same bytes again.
+    pub software: String,
+    /// Size limit in bytes that it was split by.
+    pub limit: u64,
+}
+
+/// *Chính thức* first, then *bổ sung lần n*.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "type", content = "number", rename_all = "snake_case")]
+pub enum FilingKind {
+    Official,
+    /// Counted from 1.
+    Supplementary(u32),
+}
+
+/// A package that came in, kept as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    pub sha256: String,
+    pub file_name: String,
+    pub bytes: u64,
+    pub arrival: Arrival,
+    pub state: ReceivedState,
+    /// Rows when it was last merged.
+    pub rows: RowCounts,
+    /// Empty where it could not be read that far.
+    pub agency: Id,
+    pub period: Option<PeriodId>,
+    pub filing: Option<FilingKind>,
+    pub submission: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrival {
+    pub time: DateTime<FixedOffset>,
+    pub due: Due,
+}
+
+/// Against the period's due date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Due {
+    Timely,
+    Late,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReceivedState {
+    Merged,
+    /// Its merge was undone; the package is still here and can be merged again.
+    Undone,
+    /// With the reason in words for the officer.
+    Refused(String),
+}
+
+/// Rows of a package by what they are to this workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RowCounts {
+    pub new: usize,
+    pub changed: usize,
+    pub same: usize,
+    pub older: usize,
+    pub conflict: usize,
+    pub refused: usize,
+}
+
+impl RowCounts {
+    pub fn add(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::New => self.new += 1,
+            Outcome::Changed => self.changed += 1,
+            Outcome::Same => self.same += 1,
+            Outcome::Older => self.older += 1,
+            Outcome::Conflict => self.conflict += 1,
+        }
+    }
+
+    pub fn total(&self) -> usize {
+        self.new + self.changed + self.same + self.older + self.conflict + self.refused
+    }
+}
+
+impl FilingKind {
+    /// 0 for the official filing, n for supplementary n.
+    pub fn number(self) -> u32 {
+        match self {
+            FilingKind::Official => 0,
+            FilingKind::Supplementary(n) => n,
+        }
+    }
+
+    pub fn from_number(number: u32) -> FilingKind {
+        if number == 0 { FilingKind::Official } else { FilingKind::Supplementary(number) }
+    }
+
+    /// As in a package's name: `chinh-thuc`, `bo-sung-1`.
+    pub fn slug(self) -> String {
+        match self {
+            FilingKind::Official => "chinh-thuc".to_owned(),
+            FilingKind::Supplementary(n) => format!("bo-sung-{n}"),
+        }
+    }
+}
+
+impl OperationKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            OperationKind::Record => "record",
+            OperationKind::Load => "load",
+            OperationKind::Attach => "attach",
+            OperationKind::File => "file",
+            OperationKind::Merge => "merge",
+            OperationKind::Resolve => "resolve",
+            OperationKind::Undo => "undo",
+            OperationKind::Redo => "redo",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<OperationKind> {
+        use OperationKind::{Attach, File, Load, Merge, Record, Redo, Resolve, Undo};
+        [Record, Load, Attach, File, Merge, Resolve, Undo, Redo].into_iter().find(|k| k.as_str() == text)
+    }
+}

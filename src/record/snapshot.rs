@@ -1,0 +1,101 @@
+//! The state of a workspace as every reader sees it: screens, command line, reports, progress.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Filing, FilingKind, Key, Kind, Operation, Received, ReceivedState, Record, Revision};
+use crate::catalogue::{Catalogue, Id, PeriodId};
+
+/// All heads and the newest history of one workspace. Cheap to clone: records are shared.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    pub catalogue: Arc<Catalogue>,
+    /// The agency that owns the workspace.
+    pub agency: Id,
+    pub officer: String,
+    pub device: String,
+    /// Records with at least one head.
+    pub records: BTreeMap<Key, Arc<Record>>,
+    /// Newest first.
+    pub filings: Vec<Filing>,
+    /// Newest first.
+    pub received: Vec<Received>,
+    /// Newest first, the latest 500.
+    pub operations: Vec<Operation>,
+    /// Evidence referred to whose bytes are not here yet ("chờ tệp minh chứng"), by SHA-256.
+    pub missing_evidence: Vec<String>,
+}
+
+impl Snapshot {
+    /// True where this agency receives and consolidates all reports.
+    pub fn receives(&self) -> bool {
+        self.catalogue.plan.receiver == self.agency
+    }
+
+    pub fn record(&self, key: &Key) -> Option<&Record> {
+        self.records.get(key).map(Arc::as_ref)
+    }
+
+    /// The record of an item (indicator, document or task).
+    pub fn item(&self, item: &str, agency: &str, period: &PeriodId) -> Option<&Record> {
+        self.record(&Key::of_item(&self.catalogue, item, agency, period)?)
+    }
+
+    /// The reported value of an item; none where missing, withdrawn or in conflict.
+    pub fn reported(&self, item: &str, agency: &str, period: &PeriodId) -> Option<&Revision> {
+        self.item(item, agency, period)?.reported()
+    }
+
+    pub fn conflicts(&self) -> impl Iterator<Item = &Record> {
+        self.records.values().map(Arc::as_ref).filter(|r| r.in_conflict())
+    }
+
+    /// Records of an agency and period, in key order.
+    pub fn of_agency<'a>(&'a self, agency: &'a str, period: &'a PeriodId) -> impl Iterator<Item = &'a Record> {
+        self.records.values().map(Arc::as_ref).filter(move |r| r.key.agency == agency && r.key.period == *period)
+    }
+
+    /// The detailed plan of an agency for a task and year, in key order.
+    pub fn plan_items<'a>(&'a self, task: &'a str, agency: &'a str, year: i32) -> impl Iterator<Item = &'a Record> {
+        self.records.values().map(Arc::as_ref).filter(move |r| {
+            r.key.kind == Kind::PlanItem
+                && r.key.agency == agency
+                && r.key.base_item() == task
+                && r.key.period == PeriodId::Year { year }
+        })
+    }
+
+    /// The latest filing of this workspace for an agency and period.
+    pub fn last_filing(&self, agency: &str, period: &PeriodId) -> Option<&Filing> {
+        self.filings.iter().find(|f| f.agency == agency && f.period == *period)
+    }
+
+    /// The merged package with the highest filing number from an agency for a period.
+    pub fn last_received(&self, agency: &str, period: &PeriodId) -> Option<&Received> {
+        self.received
+            .iter()
+            .filter(|r| r.state == ReceivedState::Merged && r.agency == agency && r.period.as_ref() == Some(period))
+            .max_by_key(|r| r.filing.map_or(0, FilingKind::number))
+    }
+
+    /// The heads that a filing for (`agency`, `period`) reports: the agency's own records of the period, its plan items
+    /// of the year, and what it entered for agencies that coordinate with it. Sorted by key, then id.
+    pub fn filing_revisions(&self, agency: &str, period: &PeriodId) -> Vec<&Revision> {
+        let year = PeriodId::Year { year: period.year() };
+        let in_period = |k: &Key| match k.kind {
+            Kind::PlanItem => k.period == year,
+            _ => k.period == *period,
+        };
+        let brought = |k: &Key, r: &Revision| {
+            k.agency == agency || (r.origin == agency && self.catalogue.may_bring(agency, k.base_item(), &k.agency))
+        };
+        let mut found: Vec<&Revision> = self
+            .records
+            .values()
+            .filter(|record| in_period(&record.key))
+            .flat_map(|record| record.heads.iter().filter(|r| brought(&record.key, r)))
+            .collect();
+        found.sort_by(|a, b| (&a.key, &a.id).cmp(&(&b.key, &b.id)));
+        found
+    }
+}
