@@ -1,8 +1,16 @@
 //! Vietnamese text: NFC, folding for search, sorting, numbers and dates. Pure.
+//!
+//! Nothing here reads a clock, a locale or a file, and nothing here holds words for the screen: an error is a variant,
+//! which `ui/strings` and `report` put into Vietnamese.
 
-use unicode_normalization::UnicodeNormalization;
+mod elide;
+mod fold;
+mod order;
 
-/// NFC, trimmed.
-pub fn clean(text: &str) -> String {
-    text.nfc().collect::<String>().trim().to_owned()
-}
+pub mod bytes;
+pub mod date;
+pub mod number;
+
+pub use elide::elide;
+pub use fold::{ascii_slug, clean, fold, is_nfc, matches, nfc};
+pub use order::{SortKey, compare, sort_key};
