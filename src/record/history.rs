@@ -57,6 +57,8 @@ pub struct Filing {
     pub period: PeriodId,
     pub kind: FilingKind,
     pub officer: String,
+    /// The device that filed it: needed to write the same bytes again after the file has moved to another one.
+    pub device: String,
     pub time: DateTime<FixedOffset>,
     /// The heads that it reported, sorted.
     pub revisions: Vec<RevisionId>,
