@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use check::Fault;
+pub use check::{Fault, Reason};
 pub use load::{embedded, load};
 pub use period::{Period, PeriodId, PeriodParseError};
 
@@ -354,7 +354,7 @@ impl Catalogue {
         self.agencies.iter().find(|a| a.id == id)
     }
 
-    /// The agency's short name, or the id itself where this edition does not know it.
+    /// The agency's name, or the id itself where this edition does not know it.
     pub fn agency_name<'a>(&'a self, id: &'a str) -> &'a str {
         self.agency(id).map_or(id, |a| a.name.as_str())
     }
@@ -364,12 +364,15 @@ impl Catalogue {
     }
 
     /// Finds an agency by id, name, short name or alias, ignoring case and diacritics.
+    ///
+    /// None where several could be meant: "Phường 1" is a ward of Đông Hà and one of thị xã Quảng Trị.
     pub fn find_agency(&self, text: &str) -> Option<&Agency> {
         let wanted = crate::text::fold(text.trim());
         self.agency(text.trim()).or_else(|| {
-            self.agencies.iter().find(|a| {
+            let mut found = self.agencies.iter().filter(|a| {
                 [&a.id, &a.name, &a.short].into_iter().chain(&a.aliases).any(|n| crate::text::fold(n) == wanted)
-            })
+            });
+            found.next().filter(|_| found.next().is_none())
         })
     }
 
@@ -394,9 +397,7 @@ impl Catalogue {
 
     /// True where `agency` itself, or a group that it is in, stands in `ids`.
     pub fn includes(&self, ids: &[Id], agency: &str) -> bool {
-        ids.iter().any(|id| {
-            id == agency || self.group(id).is_some_and(|g| self.members(g).any(|a| a.id == agency))
-        })
+        ids.iter().any(|id| id == agency || self.group(id).is_some_and(|g| self.members(g).any(|a| a.id == agency)))
     }
 
     /// The task that an item (task or indicator) belongs to.
@@ -422,6 +423,8 @@ impl Catalogue {
     }
 
     /// The items that `agency` owes in `period`: indicators that apply, then tasks of that year.
+    ///
+    /// An indicator of a task that is due in certain years only (II.1 to II.4) is owed in those years.
     pub fn expected(&self, agency: &str, period: &Period) -> Vec<&str> {
         let year = period.id.year();
         let valid = self.agency(agency).is_some_and(|a| {
@@ -431,15 +434,14 @@ impl Catalogue {
             return Vec::new();
         }
         let annual = !matches!(period.id, PeriodId::Quarter { .. });
+        let due = |t: &Task| t.years.is_empty() || t.years.contains(&year);
         let indicators = self.indicators.iter().filter(|i| {
             (annual || i.frequency == Frequency::Quarter)
+                && i.task.as_deref().and_then(|t| self.task(t)).is_none_or(due)
                 && !i.not_applicable.contains_key(agency)
                 && self.includes(&i.reporters, agency)
         });
-        let tasks = self
-            .tasks
-            .iter()
-            .filter(|t| (t.years.is_empty() || t.years.contains(&year)) && self.includes(&t.lead, agency));
+        let tasks = self.tasks.iter().filter(|t| due(t) && self.includes(&t.lead, agency));
         indicators.map(|i| i.id.as_str()).chain(tasks.map(|t| t.id.as_str())).collect()
     }
 
