@@ -1,0 +1,5 @@
+//! The one test binary: a module per part of the program, and the rules of the house.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod architecture;
