@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod merge;
 pub mod ops;
 pub mod package;
+pub mod platform;
 pub mod progress;
 pub mod record;
 pub mod text;

@@ -50,7 +50,11 @@ const RULES: &[Rule] = &[
         may_use: &["text", "catalogue", "record", "progress", "package", "merge", "table", "store", "ops", "exchange"],
         never: &["egui", "rusqlite", "std::fs"],
     },
-    Rule { module: "store", may_use: &["text", "catalogue", "record", "progress", "platform"], never: &["egui", "pub use rusqlite"] },
+    Rule {
+        module: "store",
+        may_use: &["text", "catalogue", "record", "progress", "platform"],
+        never: &["egui", "pub use rusqlite"],
+    },
     Rule {
         module: "ops",
         may_use: &["text", "catalogue", "record", "progress", "merge", "store"],
@@ -111,7 +115,8 @@ fn every_module_of_the_library_has_a_rule() {
 
 #[test]
 fn colours_are_named_only_in_the_theme() {
-    let named = ["Color32::from_", "Color32::RED", "Color32::GREEN", "Color32::BLUE", "Color32::WHITE", "Color32::BLACK"];
+    let named =
+        ["Color32::from_", "Color32::RED", "Color32::GREEN", "Color32::BLUE", "Color32::WHITE", "Color32::BLACK"];
     let strays: Vec<PathBuf> = rust_files(Path::new("src"))
         .into_iter()
         .filter(|file| !file.starts_with("src/ui/theme"))

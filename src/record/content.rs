@@ -275,12 +275,8 @@ impl TaskStatus {
 }
 
 impl DocumentState {
-    pub const ALL: [DocumentState; 4] = [
-        DocumentState::NotIssued,
-        DocumentState::Drafting,
-        DocumentState::Issued,
-        DocumentState::NotApplicable,
-    ];
+    pub const ALL: [DocumentState; 4] =
+        [DocumentState::NotIssued, DocumentState::Drafting, DocumentState::Issued, DocumentState::NotApplicable];
 
     pub fn as_str(self) -> &'static str {
         match self {

@@ -24,13 +24,25 @@ pub enum Severity {
 pub enum Problem {
     /// The ratio is over 100 %.
     Over100(Decimal),
-    NumeratorOverDenominator { numerator: Decimal, denominator: Decimal },
+    NumeratorOverDenominator {
+        numerator: Decimal,
+        denominator: Decimal,
+    },
     /// Below the value of the period before.
-    Fall { from: Decimal, to: Decimal },
+    Fall {
+        from: Decimal,
+        to: Decimal,
+    },
     /// A jump by a factor of 10 or more against the period before.
-    Jump { from: Decimal, to: Decimal },
+    Jump {
+        from: Decimal,
+        to: Decimal,
+    },
     /// Probably entered in triệu đồng where the unit is tỷ đồng.
-    UnitSlip { value: Decimal, in_unit: Decimal },
+    UnitSlip {
+        value: Decimal,
+        in_unit: Decimal,
+    },
     MissingEvidence,
     /// A percentage without numerator and denominator cannot be summed for the province.
     MissingParts,
@@ -57,7 +69,9 @@ pub enum Problem {
     /// Refused: `to` before `from`.
     DatesReversed,
     /// The text was longer than the limit (characters).
-    TooLong { limit: usize },
+    TooLong {
+        limit: usize,
+    },
 }
 
 /// The value of the same record in the period before.

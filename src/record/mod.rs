@@ -23,7 +23,9 @@ pub use finding::{Finding, Previous, Problem, Severity, findings};
 pub use history::{
     Arrival, Due, Filing, FilingKind, HeadMove, Operation, OperationKind, Received, ReceivedState, RowCounts,
 };
-pub use revision::{Outcome, Placement, Record, Revision, RevisionId, Vector, VectorOrder, digest, frontier, place, revision_id};
+pub use revision::{
+    Outcome, Placement, Record, Revision, RevisionId, Vector, VectorOrder, digest, frontier, place, revision_id,
+};
 pub use snapshot::Snapshot;
 
 /// The kinds of record.

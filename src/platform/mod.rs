@@ -1,0 +1,11 @@
+//! The PC around us: folders, settings, dialogs, log, crash reports, locks. No report data, no window.
+
+pub mod crash;
+pub mod dialogs;
+pub mod directories;
+pub mod log;
+pub mod open;
+pub mod settings;
+
+pub use directories::Directories;
+pub use settings::{Appearance, Settings};
