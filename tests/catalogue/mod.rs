@@ -1,0 +1,7 @@
+//! The plan as data, against the text of the plan and against broken editions.
+
+mod contract;
+mod edition;
+mod faults;
+mod periods;
+mod source;
