@@ -2,11 +2,25 @@
 //!
 //! *No data* is never 0, percentages are never averaged, and a record in conflict is left out and named.
 
+mod indicator;
+mod pillars;
+mod score;
+mod status;
+mod trend;
+mod value;
+
 use chrono::{DateTime, FixedOffset};
 use rust_decimal::Decimal;
 
 use crate::catalogue::{Id, PeriodId};
 use crate::record::FilingKind;
+
+pub use indicator::{indicator, is_due};
+pub use pillars::pillars;
+pub use score::{Gap, next_points, points, score, weighted_total};
+pub use status::{agency_status, status};
+pub use trend::trend;
+pub use value::{attainment, document_value, reached, value_of};
 
 /// Whose figures: one agency's, or the province's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,13 +37,14 @@ pub struct IndicatorProgress {
     pub value: Option<Decimal>,
     pub numerator: Option<Decimal>,
     pub denominator: Option<Decimal>,
-    /// 0 to 1 against the target; none without value, or without threshold and baseline.
+    /// 0 to 1 against the target; none without value, or without threshold.
     pub attainment: Option<Decimal>,
+    /// None where that cannot be said yet: no value, no earlier one to compare with, or units still out.
     pub reached: Option<bool>,
-    /// Units whose figures are in the value, of those expected.
+    /// Units whose figures are in the value, of those expected. A unit to which it does not apply is not expected.
     pub units_in: usize,
     pub units_expected: usize,
-    /// Each expected unit, in catalogue order.
+    /// Each unit that reports it, in catalogue order; also those to which it does not apply.
     pub units: Vec<UnitFigure>,
 }
 
@@ -41,9 +56,11 @@ pub struct UnitFigure {
     pub value: Option<Decimal>,
     pub numerator: Option<Decimal>,
     pub denominator: Option<Decimal>,
+    /// Files of evidence that it refers to.
+    pub evidence: usize,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum UnitState {
     Counted,
     Missing,
@@ -59,23 +76,32 @@ pub enum UnitState {
 #[derive(Debug, Clone, PartialEq)]
 pub struct PillarProgress {
     pub pillar: u8,
-    /// Mean attainment of the pillar's scored indicators that have one, 0 to 1; none where none has.
+    /// Mean attainment of the indicators that the score counts and that have one, 0 to 1; none where none has.
     pub attainment: Option<Decimal>,
     /// Estimated points / maximum, 0 to 1: indicators without a value count as 0.
     pub score: Decimal,
+    /// Indicators that the score counts: due in the period, with a unit to report them, and not for information only.
+    pub indicators_scored: usize,
+    /// Indicators due in the period that some unit of the scope has to report.
     pub indicators_expected: usize,
+    /// Of those expected.
     pub indicators_with_value: usize,
+    /// Tasks of the plan that some unit of the scope leads; for the province a task of several leads counts once.
     pub tasks_expected: usize,
+    /// Tasks on which every lead has reported.
     pub tasks_reported: usize,
+    /// Tasks that every lead reports as done.
     pub tasks_done: usize,
-    /// Mean percent of the tasks reported.
+    /// Mean over the tasks of the mean percent that their leads report, 0 to 100.
     pub tasks_percent: Option<Decimal>,
+    /// Every indicator of the pillar in catalogue order, also those not due; no units where it is not the scope's.
     pub indicators: Vec<IndicatorProgress>,
 }
 
-/// Estimated score ("ước tính"), 0 to 1 with 4 decimals as on dti.gov.vn.
+/// Estimated score ("ước tính"), 0 to 1 as on dti.gov.vn, which shows 4 decimals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Score {
+    /// Exact; round it only to show it. Pillars of which the period and scope ask nothing are left out.
     pub total: Decimal,
     pub pillars: Vec<PillarProgress>,
 }
@@ -87,14 +113,19 @@ pub struct AgencyStatus {
     pub expected: Vec<Id>,
     /// Expected items with a value, including *no data* and *not applicable*.
     pub reported: Vec<Id>,
+    /// Expected items that are neither reported nor in conflict.
     pub missing: Vec<Id>,
+    /// Items of the period whose versions wait for a person, expected or not.
     pub conflicts: Vec<Id>,
     pub state: AgencyState,
+    /// The latest filing, and when it was filed (in the agency's own file) or arrived (where this file receives).
     pub filing: Option<FilingKind>,
     pub filed_at: Option<DateTime<FixedOffset>>,
+    /// Days until the due date, which is itself too late: from 0 down the time is over.
+    pub days_left: i64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AgencyState {
     Missing,
     /// Entered here, not filed.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Key, Kind};
+use crate::catalogue::Measure;
 use crate::text;
 
 /// Everything that an officer enters for one record.
@@ -239,6 +240,21 @@ impl IndicatorValue {
 
     pub fn not_applicable(reason: &str) -> IndicatorValue {
         IndicatorValue { state: Reporting::NotApplicable, reason: reason.to_owned(), ..Default::default() }
+    }
+
+    /// The figure in the indicator's unit: from numerator and denominator where both are given, else as entered.
+    ///
+    /// None where nothing usable was reported: another state, a denominator of 0, or a number out of all proportion.
+    pub fn figure(&self, measure: Measure) -> Option<Decimal> {
+        if self.state != Reporting::Reported {
+            return None;
+        }
+        match (measure, self.numerator, self.denominator) {
+            (Measure::Ratio, Some(n), Some(d)) => n.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(d),
+            (Measure::Rate, Some(n), Some(d)) => n.checked_div(d),
+            (Measure::Ratio | Measure::Rate | Measure::Value, ..) => self.value,
+            (Measure::Document, ..) => None,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use super::{Key, Outcome, RevisionId};
-use crate::catalogue::{Id, PeriodId};
+use crate::catalogue::{Id, Period, PeriodId};
 
 /// One stored change: one transaction, one undo step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,6 +131,13 @@ pub struct RowCounts {
     pub older: usize,
     pub conflict: usize,
     pub refused: usize,
+}
+
+impl Due {
+    /// "Trước ngày 25" is strict: the due date itself is late. The day is that of the moment's own offset.
+    pub fn of(time: DateTime<FixedOffset>, period: &Period) -> Due {
+        if time.date_naive() < period.due_before { Due::Timely } else { Due::Late }
+    }
 }
 
 impl RowCounts {

@@ -19,7 +19,7 @@ pub use content::{
     Body, Content, DocumentFacts, DocumentState, EvidenceRef, IndicatorValue, PlanItem, Reporting, TaskProgress,
     TaskStatus,
 };
-pub use finding::{Finding, Previous, Problem, Severity, findings};
+pub use finding::{Finding, NAME_LIMIT, Previous, Problem, Severity, TEXT_LIMIT, findings, is_refused};
 pub use history::{
     Arrival, Due, Filing, FilingKind, HeadMove, Operation, OperationKind, Received, ReceivedState, RowCounts,
 };

@@ -1,0 +1,190 @@
+//! One indicator for an agency or for the province: each unit's figure, and what follows from them together.
+//!
+//! A figure that is missing, undecided or cannot be summed is left out and stands among the units with its state.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{IndicatorProgress, Scope, UnitFigure, UnitState, attainment, document_value, reached, value_of};
+use crate::catalogue::{Agency, AgencyKind, Aggregate, Frequency, Indicator, Measure, Period, PeriodId, Target};
+use crate::record::{Content, IndicatorValue, Record, Reporting, Snapshot};
+
+/// The indicator in this scope and period. Whether it is due in the period plays no part: see [`is_due`].
+pub fn indicator(snapshot: &Snapshot, scope: &Scope, indicator: &Indicator, period: &PeriodId) -> IndicatorProgress {
+    let units = units(snapshot, scope, indicator, period);
+    let figures = combine(indicator, &units);
+    let baseline = match indicator.target {
+        Target::Increase => baseline(snapshot, scope, indicator, period),
+        Target::AtLeast(_) | Target::All(_) | Target::Exists => None,
+    };
+    IndicatorProgress {
+        item: indicator.id.clone(),
+        value: figures.value,
+        numerator: figures.numerator,
+        denominator: figures.denominator,
+        attainment: figures.value.and_then(|v| attainment(indicator, v)),
+        reached: figures.value.and_then(|v| all_reached(indicator, v, baseline, &units)),
+        units_in: units.iter().filter(|u| u.state == UnitState::Counted).count(),
+        units_expected: expected(&units),
+        units,
+    }
+}
+
+/// True where the period's report asks for the indicator: the quarterly one leaves out what is due once a year.
+pub fn is_due(indicator: &Indicator, period: &PeriodId) -> bool {
+    indicator.frequency == Frequency::Quarter || !matches!(period, PeriodId::Quarter { .. })
+}
+
+/// True where the agency exists in the period's data window.
+pub(super) fn is_valid(agency: &Agency, period: &Period) -> bool {
+    agency.valid_from.is_none_or(|d| d <= period.to) && agency.valid_to.is_none_or(|d| d >= period.from)
+}
+
+/// What the units' figures come to together.
+#[derive(Default)]
+struct Figures {
+    value: Option<Decimal>,
+    numerator: Option<Decimal>,
+    denominator: Option<Decimal>,
+}
+
+/// The units that report the indicator: those of the catalogue in the period, and others with a record all the same,
+/// such as a department that the receiving department has not confirmed yet.
+fn units(snapshot: &Snapshot, scope: &Scope, indicator: &Indicator, period: &PeriodId) -> Vec<UnitFigure> {
+    let catalogue = &snapshot.catalogue;
+    let window = catalogue.period(period);
+    let in_scope = |agency: &Agency| match scope {
+        Scope::Agency(id) => agency.id == *id,
+        Scope::Province => true,
+    };
+    let mut units: Vec<UnitFigure> = catalogue
+        .expand(&indicator.reporters)
+        .into_iter()
+        .filter(|agency| in_scope(agency))
+        .filter_map(|agency| {
+            let record = snapshot.item(&indicator.id, &agency.id, period);
+            let own = matches!(scope, Scope::Agency(_));
+            let expected = is_valid(agency, &window) && (own || catalogue_counts_on(agency));
+            (expected || record.is_some()).then(|| unit(indicator, &agency.id, record))
+        })
+        .collect();
+    // Sums need parts; the figure of the only unit stands as it is.
+    if indicator.aggregate == Aggregate::RatioOfSums && expected(&units) > 1 {
+        for unit in units.iter_mut().filter(|u| u.state == UnitState::Counted) {
+            if unit.numerator.is_none() || unit.denominator.is_none() {
+                unit.state = UnitState::WithoutParts;
+            }
+        }
+    }
+    units
+}
+
+/// Communes report through their districts, and departments that the plan does not name may not exist.
+fn catalogue_counts_on(agency: &Agency) -> bool {
+    agency.confirmed && agency.kind != AgencyKind::Commune
+}
+
+fn expected(units: &[UnitFigure]) -> usize {
+    units.iter().filter(|u| u.state != UnitState::NotApplicable).count()
+}
+
+fn unit(indicator: &Indicator, agency: &str, record: Option<&Record>) -> UnitFigure {
+    let blank = |state| UnitFigure {
+        agency: agency.to_owned(),
+        state,
+        value: None,
+        numerator: None,
+        denominator: None,
+        evidence: 0,
+    };
+    let Some(revision) = record.and_then(Record::reported) else {
+        return blank(match record {
+            Some(record) if record.in_conflict() => UnitState::Conflict,
+            _ if indicator.not_applicable.contains_key(agency) => UnitState::NotApplicable,
+            _ => UnitState::Missing,
+        });
+    };
+    let counted = |value| UnitFigure { value: Some(value), ..blank(UnitState::Counted) };
+    let figure = match &revision.body.content {
+        Content::Indicator(entry) => match (entry.state, value_of(indicator, entry)) {
+            (Reporting::NoData, _) => blank(UnitState::NoData),
+            (Reporting::NotApplicable, _) => blank(UnitState::NotApplicable),
+            (Reporting::Reported, None) => blank(UnitState::Missing),
+            (Reporting::Reported, Some(value)) => {
+                let (numerator, denominator) = parts(indicator, entry).unzip();
+                UnitFigure { numerator, denominator, ..counted(value) }
+            }
+        },
+        Content::Document(facts) => document_value(facts).map_or(blank(UnitState::NotApplicable), counted),
+        Content::Task(_) | Content::PlanItem(_) | Content::Withdrawn => blank(UnitState::Missing),
+    };
+    UnitFigure { evidence: revision.body.evidence.len(), ..figure }
+}
+
+fn parts(indicator: &Indicator, entry: &IndicatorValue) -> Option<(Decimal, Decimal)> {
+    match indicator.measure {
+        Measure::Ratio | Measure::Rate => entry.numerator.zip(entry.denominator),
+        Measure::Value | Measure::Document => None,
+    }
+}
+
+fn combine(indicator: &Indicator, units: &[UnitFigure]) -> Figures {
+    let mut counted = units.iter().filter(|u| u.state == UnitState::Counted);
+    let alone = expected(units) == 1;
+    match indicator.aggregate {
+        _ if alone => counted.next().map(Figures::of).unwrap_or_default(),
+        Aggregate::LeadValue => counted.next().map(Figures::of).unwrap_or_default(),
+        Aggregate::RatioOfSums => {
+            let Some((numerator, denominator)) =
+                sum(counted.clone().map(|u| u.numerator)).zip(sum(counted.map(|u| u.denominator)))
+            else {
+                return Figures::default();
+            };
+            let value = value_of(indicator, &IndicatorValue::ratio(numerator, denominator));
+            Figures { value, numerator: Some(numerator), denominator: Some(denominator) }
+        }
+        Aggregate::Sum => Figures { value: sum(counted.map(|u| u.value)), ..Figures::default() },
+        // All have what the weakest of them has.
+        Aggregate::AllOf => Figures { value: counted.filter_map(|u| u.value).min(), ..Figures::default() },
+    }
+}
+
+impl Figures {
+    fn of(unit: &UnitFigure) -> Figures {
+        Figures { value: unit.value, numerator: unit.numerator, denominator: unit.denominator }
+    }
+}
+
+/// None for nothing at all: an empty sum is no data, not 0.
+fn sum(numbers: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    numbers.reduce(|a, b| a?.checked_add(b?)).flatten()
+}
+
+/// One unit short of the target settles an *all of*; that all have it can only be said when all are in.
+fn all_reached(indicator: &Indicator, value: Decimal, baseline: Option<Decimal>, units: &[UnitFigure]) -> Option<bool> {
+    let reached = reached(indicator, value, baseline)?;
+    let all_in = units.iter().all(|u| matches!(u.state, UnitState::Counted | UnitState::NotApplicable));
+    (indicator.aggregate != Aggregate::AllOf || !reached || all_in).then_some(reached)
+}
+
+/// The first value reported before the period, in the order of the data windows.
+fn baseline(snapshot: &Snapshot, scope: &Scope, of: &Indicator, period: &PeriodId) -> Option<Decimal> {
+    let catalogue = &snapshot.catalogue;
+    let end = catalogue.period(period).to;
+    earlier_periods(snapshot, &of.id, end)
+        .into_iter()
+        .find_map(|(_, earlier)| combine(of, &units(snapshot, scope, of, &earlier)).value)
+}
+
+/// The periods ending before `end` for which anyone reports the item, each with the last day of its window.
+fn earlier_periods(snapshot: &Snapshot, item: &str, end: NaiveDate) -> BTreeSet<(NaiveDate, PeriodId)> {
+    snapshot
+        .records
+        .keys()
+        .filter(|key| key.item == item)
+        .map(|key| (snapshot.catalogue.period(&key.period).to, key.period.clone()))
+        .filter(|(to, _)| *to < end)
+        .collect()
+}

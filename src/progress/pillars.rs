@@ -1,0 +1,113 @@
+//! The eight pillars: indicators and tasks counted, attainment and estimated points.
+
+use rust_decimal::Decimal;
+
+use super::indicator::is_valid;
+use super::score::points;
+use super::{IndicatorProgress, PillarProgress, Scope, indicator, is_due};
+use crate::catalogue::{Agency, Indicator, PeriodId, Pillar, Rule, Task};
+use crate::record::{Content, Snapshot, TaskProgress, TaskStatus};
+
+/// Each pillar of the catalogue, in its order.
+pub fn pillars(snapshot: &Snapshot, scope: &Scope, period: &PeriodId) -> Vec<PillarProgress> {
+    snapshot.catalogue.pillars.iter().map(|p| pillar(snapshot, scope, period, p)).collect()
+}
+
+/// The mean of the numbers; none of none.
+pub(super) fn mean(numbers: &[Decimal]) -> Option<Decimal> {
+    let sum = numbers.iter().try_fold(Decimal::ZERO, |sum, n| sum.checked_add(*n))?;
+    sum.checked_div(Decimal::from(numbers.len()))
+}
+
+/// True where the score counts the indicator in this period and scope.
+pub(super) fn is_scored(of: &Indicator, progress: &IndicatorProgress, period: &PeriodId) -> bool {
+    of.rule != Rule::Unscored && is_expected(of, progress, period)
+}
+
+fn is_expected(of: &Indicator, progress: &IndicatorProgress, period: &PeriodId) -> bool {
+    is_due(of, period) && progress.units_expected > 0
+}
+
+fn pillar(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, pillar: &Pillar) -> PillarProgress {
+    let catalogue = &snapshot.catalogue;
+    let indicators: Vec<(&Indicator, IndicatorProgress)> = catalogue
+        .indicators
+        .iter()
+        .filter(|i| i.pillar == pillar.id)
+        .map(|i| (i, indicator(snapshot, scope, i, period)))
+        .collect();
+    let expected: Vec<_> = indicators.iter().filter(|(i, p)| is_expected(i, p, period)).collect();
+    let scored: Vec<_> = indicators.iter().filter(|(i, p)| is_scored(i, p, period)).collect();
+    let attainments: Vec<Decimal> = scored.iter().filter_map(|(_, p)| p.attainment).collect();
+    let points: Vec<Decimal> = scored.iter().map(|(i, p)| points(i, p)).collect();
+    let tasks: Vec<TaskReports> = catalogue
+        .tasks
+        .iter()
+        .filter(|t| t.pillar == pillar.id)
+        .map(|t| task_reports(snapshot, scope, period, t))
+        .filter(|t| t.leads > 0)
+        .collect();
+    let percents: Vec<Decimal> = tasks.iter().filter_map(TaskReports::percent).collect();
+    PillarProgress {
+        pillar: pillar.id,
+        attainment: mean(&attainments),
+        score: mean(&points).unwrap_or_default(),
+        indicators_scored: scored.len(),
+        indicators_expected: expected.len(),
+        indicators_with_value: expected.iter().filter(|(_, p)| p.value.is_some()).count(),
+        tasks_expected: tasks.len(),
+        tasks_reported: tasks.iter().filter(|t| t.reports.len() == t.leads).count(),
+        tasks_done: tasks.iter().filter(|t| t.is_done()).count(),
+        tasks_percent: mean(&percents),
+        indicators: indicators.into_iter().map(|(_, p)| p).collect(),
+    }
+}
+
+/// What the leads of one task say.
+struct TaskReports<'a> {
+    leads: usize,
+    reports: Vec<&'a TaskProgress>,
+}
+
+impl TaskReports<'_> {
+    fn is_done(&self) -> bool {
+        self.reports.len() == self.leads && self.reports.iter().all(|r| r.status == TaskStatus::Done)
+    }
+
+    fn percent(&self) -> Option<Decimal> {
+        mean(&self.reports.iter().filter_map(|r| percent(r)).collect::<Vec<_>>())
+    }
+}
+
+/// The percent as entered; where it was left open, what the status says by itself.
+fn percent(report: &TaskProgress) -> Option<Decimal> {
+    match (report.percent, report.status) {
+        (Some(percent), _) => Some(percent.into()),
+        (None, TaskStatus::Done) => Some(Decimal::ONE_HUNDRED),
+        (None, TaskStatus::NotStarted) => Some(Decimal::ZERO),
+        (None, TaskStatus::InProgress | TaskStatus::Paused) => None,
+    }
+}
+
+fn task_reports<'a>(snapshot: &'a Snapshot, scope: &Scope, period: &PeriodId, task: &Task) -> TaskReports<'a> {
+    let catalogue = &snapshot.catalogue;
+    let window = catalogue.period(period);
+    let is_year = task.years.is_empty() || task.years.contains(&period.year());
+    let is_lead = |agency: &Agency| match scope {
+        Scope::Agency(id) => agency.id == *id,
+        Scope::Province => agency.confirmed,
+    };
+    let leads: Vec<&Agency> = catalogue
+        .expand(&task.lead)
+        .into_iter()
+        .filter(|agency| is_year && is_valid(agency, &window) && is_lead(agency))
+        .collect();
+    let reports = leads
+        .iter()
+        .filter_map(|agency| match &snapshot.reported(&task.id, &agency.id, period)?.body.content {
+            Content::Task(report) => Some(report),
+            _ => None,
+        })
+        .collect();
+    TaskReports { leads: leads.len(), reports }
+}

@@ -1,0 +1,84 @@
+//! Completeness and timeliness: what an agency owes in a period, what is there, and whether its report came in time.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::{AgencyState, AgencyStatus};
+use crate::catalogue::{Id, Period, PeriodId};
+use crate::record::{Content, Due, FilingKind, ReceivedState, Record, Reporting, Snapshot};
+
+/// This workspace's agency; where it receives, all agencies that owe a report, in catalogue order.
+pub fn status(snapshot: &Snapshot, period: &PeriodId, now: DateTime<FixedOffset>) -> Vec<AgencyStatus> {
+    if !snapshot.receives() {
+        return vec![agency_status(snapshot, &snapshot.agency, period, now)];
+    }
+    let window = snapshot.catalogue.period(period);
+    let agencies = snapshot.catalogue.reporting_agencies(&window);
+    agencies.into_iter().map(|a| agency_status(snapshot, &a.id, period, now)).collect()
+}
+
+/// One agency's standing: its own filings in its own file, its packages where this file receives.
+pub fn agency_status(snapshot: &Snapshot, agency: &str, period: &PeriodId, now: DateTime<FixedOffset>) -> AgencyStatus {
+    let window = snapshot.catalogue.period(period);
+    let expected: Vec<Id> = snapshot.catalogue.expected(agency, &window).into_iter().map(str::to_owned).collect();
+    let record = |item: &Id| snapshot.item(item, agency, period);
+    let reported: Vec<Id> = expected.iter().filter(|i| record(i).is_some_and(is_reported)).cloned().collect();
+    let missing =
+        expected.iter().filter(|i| !record(i).is_some_and(|r| is_reported(r) || r.in_conflict())).cloned().collect();
+    let of_agency = || snapshot.of_agency(agency, period);
+    let conflicts = of_agency().filter(|r| r.in_conflict()).map(|r| r.key.item.clone()).collect();
+    let submissions = submissions(snapshot, agency, period);
+    let first = submissions.iter().map(|s| s.time).min();
+    let latest = submissions.iter().max_by_key(|s| (s.kind, s.time));
+    let state = match first {
+        Some(time) if Due::of(time, &window) == Due::Timely => AgencyState::Received,
+        Some(_) => AgencyState::Late,
+        None if of_agency().any(|r| r.in_conflict() || is_reported(r)) => AgencyState::Draft,
+        None => AgencyState::Missing,
+    };
+    AgencyStatus {
+        agency: agency.to_owned(),
+        expected,
+        reported,
+        missing,
+        conflicts,
+        state,
+        filing: latest.map(|s| s.kind),
+        filed_at: latest.map(|s| s.time),
+        days_left: days_left(&window, now),
+    }
+}
+
+/// A report of the agency for the period, as this file knows it.
+struct Submission {
+    kind: FilingKind,
+    time: DateTime<FixedOffset>,
+}
+
+/// A supplementary report after the due date does not make a timely one late: the first to come decides.
+fn submissions(snapshot: &Snapshot, agency: &str, period: &PeriodId) -> Vec<Submission> {
+    if agency == snapshot.agency {
+        let own = snapshot.filings.iter().filter(|f| f.agency == agency && f.period == *period);
+        return own.map(|f| Submission { kind: f.kind, time: f.time }).collect();
+    }
+    snapshot
+        .received
+        .iter()
+        .filter(|r| r.state == ReceivedState::Merged && r.agency == agency && r.period.as_ref() == Some(period))
+        .map(|r| Submission { kind: r.filing.unwrap_or(FilingKind::Official), time: r.arrival.time })
+        .collect()
+}
+
+/// A value, *no data* or *not applicable*, not withdrawn and not in conflict.
+fn is_reported(record: &Record) -> bool {
+    record.reported().is_some_and(|r| match &r.body.content {
+        Content::Indicator(v) => {
+            v.state != Reporting::Reported || [v.numerator, v.denominator, v.value].iter().any(Option::is_some)
+        }
+        Content::Task(_) | Content::PlanItem(_) | Content::Document(_) => true,
+        Content::Withdrawn => false,
+    })
+}
+
+fn days_left(window: &Period, now: DateTime<FixedOffset>) -> i64 {
+    (window.due_before - now.date_naive()).num_days()
+}
