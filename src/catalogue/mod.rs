@@ -427,10 +427,11 @@ impl Catalogue {
     /// An indicator of a task that is due in certain years only (II.1 to II.4) is owed in those years.
     pub fn expected(&self, agency: &str, period: &Period) -> Vec<&str> {
         let year = period.id.year();
-        let valid = self.agency(agency).is_some_and(|a| {
-            a.valid_from.is_none_or(|d| d <= period.to) && a.valid_to.is_none_or(|d| d >= period.from)
-        });
-        if !valid {
+        // Who is there on the window's last day reports for the whole of it.
+        let there = self
+            .agency(agency)
+            .is_some_and(|a| a.valid_from.is_none_or(|d| d <= period.to) && a.valid_to.is_none_or(|d| d >= period.to));
+        if !there {
             return Vec::new();
         }
         let annual = !matches!(period.id, PeriodId::Quarter { .. });
@@ -451,6 +452,17 @@ impl Catalogue {
             .iter()
             .filter(|a| a.confirmed && a.kind != AgencyKind::Commune && !self.expected(&a.id, period).is_empty())
             .collect()
+    }
+
+    /// The newest quarter up to `today` in which `agency` owes something: the one to open first.
+    ///
+    /// An edition ends where its agencies do (districts on 30/6/2025), so "today's quarter" may be empty for it.
+    pub fn opening_period(&self, agency: &str, today: NaiveDate) -> PeriodId {
+        let this_quarter = PeriodId::current(today);
+        std::iter::successors(Some(this_quarter.clone()), PeriodId::previous)
+            .take_while(|p| p.year() >= self.plan.first_year)
+            .find(|p| !self.expected(agency, &self.period(p)).is_empty())
+            .unwrap_or(this_quarter)
     }
 
     /// The period's window and due date by this edition's calendar.

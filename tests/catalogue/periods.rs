@@ -65,3 +65,14 @@ fn an_ad_hoc_period_ends_the_day_before_it_is_due() {
     assert_eq!(p.to, NaiveDate::from_ymd_opt(2023, 10, 4).unwrap());
     assert!(p.from < p.to);
 }
+
+#[test]
+fn the_period_to_open_first_is_the_newest_in_which_the_agency_owes_something() {
+    let opening = |agency: &str, y, m, d| {
+        dti::catalogue::embedded().opening_period(agency, chrono::NaiveDate::from_ymd_opt(y, m, d).unwrap()).to_string()
+    };
+    assert_eq!(opening("so-noi-vu", 2023, 11, 3), "2023-Q4");
+    assert_eq!(opening("tp-dong-ha", 2026, 11, 3), "2025-Q2", "districts ended on 30/6/2025");
+    assert_eq!(opening("so-tttt", 2026, 11, 3), "2024-Q4", "the department ended on 28/2/2025");
+    assert_eq!(opening("hiep-hoi-doanh-nghiep", 2026, 11, 3), "2026-Q4", "owes nothing: today's quarter");
+}
