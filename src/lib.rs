@@ -65,3 +65,4 @@ pub mod platform;
 pub mod progress;
 pub mod record;
 pub mod text;
+pub mod words;

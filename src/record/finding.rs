@@ -66,6 +66,8 @@ pub enum Problem {
     MissingParts,
     /// Neither figure nor state.
     NothingEntered,
+    /// A line of a detailed plan that names no work.
+    MissingWork,
     /// *No data* or *not applicable* together with a figure, which then counts for nothing.
     FigureIgnored,
     /// *No data* or *not applicable*, or a document not there yet, without a reason.
@@ -151,6 +153,7 @@ impl Problem {
             | MissingEvidence
             | MissingParts
             | NothingEntered
+            | MissingWork
             | FigureIgnored
             | MissingReason
             | MissingDocumentFacts
@@ -323,7 +326,7 @@ fn task_problems(task: &TaskProgress, before: Option<&Content>, problems: &mut V
 
 fn plan_item_problems(plan: &PlanItem, problems: &mut Vec<Problem>) {
     if plan.work.trim().is_empty() {
-        problems.push(Problem::NothingEntered);
+        problems.push(Problem::MissingWork);
     }
     if let (Some(from), Some(to)) = (plan.from, plan.to)
         && to < from

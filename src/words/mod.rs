@@ -1,0 +1,18 @@
+//! The Vietnamese words for what this program knows: shared by the window, the command line and reports.
+//!
+//! Values in, sentences out. Labels that only the window has are in `ui/strings`. A message says what happened, to what,
+//! and what to do next; a single sentence ends without a full stop, so that it can stand in a table or after a colon.
+
+mod figures;
+mod findings;
+mod operations;
+mod period;
+mod states;
+
+pub use figures::{attainment, figure, score, target, units, value};
+pub use findings::{finding, severity};
+pub use operations::{operation, operation_kind};
+pub use period::{days_left, due_before, filing, period};
+pub use states::{
+    agency_state, document_state, due, kind, outcome, received_state, reporting, task_status, unit_state,
+};

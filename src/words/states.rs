@@ -1,0 +1,86 @@
+//! States of figures, tasks, documents, units, agencies, packages and merged rows.
+
+use crate::progress::{AgencyState, UnitState};
+use crate::record::{DocumentState, Due, Kind, Outcome, ReceivedState, Reporting, TaskStatus};
+
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Indicator => "Chỉ tiêu",
+        Kind::Task => "Nhiệm vụ",
+        Kind::PlanItem => "Kế hoạch chi tiết",
+        Kind::Document => "Văn bản",
+    }
+}
+
+pub fn reporting(state: Reporting) -> &'static str {
+    match state {
+        Reporting::Reported => "Có số liệu",
+        Reporting::NoData => "Chưa có số liệu",
+        Reporting::NotApplicable => "Không áp dụng",
+    }
+}
+
+pub fn task_status(status: TaskStatus) -> &'static str {
+    match status {
+        TaskStatus::NotStarted => "Chưa triển khai",
+        TaskStatus::InProgress => "Đang triển khai",
+        TaskStatus::Done => "Hoàn thành",
+        TaskStatus::Paused => "Tạm dừng",
+    }
+}
+
+pub fn document_state(state: DocumentState) -> &'static str {
+    match state {
+        DocumentState::NotIssued => "Chưa ban hành",
+        DocumentState::Drafting => "Đang dự thảo",
+        DocumentState::Issued => "Đã ban hành",
+        DocumentState::NotApplicable => "Không áp dụng",
+    }
+}
+
+pub fn unit_state(state: UnitState) -> &'static str {
+    match state {
+        UnitState::Counted => "Đã tính",
+        UnitState::Missing => "Chưa báo cáo",
+        UnitState::NoData => "Chưa có số liệu",
+        UnitState::NotApplicable => "Không áp dụng",
+        UnitState::Conflict => "Số liệu khác nhau, chờ chọn",
+        UnitState::WithoutParts => "Thiếu tử số, mẫu số",
+    }
+}
+
+pub fn agency_state(state: AgencyState) -> &'static str {
+    match state {
+        AgencyState::Missing => "Chưa nộp",
+        AgencyState::Draft => "Đã nhập, chưa nộp",
+        AgencyState::Received => "Đúng hạn",
+        AgencyState::Late => "Trễ hạn",
+        AgencyState::Returned => "Bị trả lại",
+    }
+}
+
+pub fn due(due: Due) -> &'static str {
+    match due {
+        Due::Timely => "đúng hạn",
+        Due::Late => "trễ hạn",
+    }
+}
+
+/// What an incoming row is to this workspace.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::New => "Mới",
+        Outcome::Changed => "Thay đổi",
+        Outcome::Same => "Không đổi",
+        Outcome::Older => "Cũ hơn",
+        Outcome::Conflict => "Khác nhau, chờ chọn",
+    }
+}
+
+pub fn received_state(state: &ReceivedState) -> String {
+    match state {
+        ReceivedState::Merged => "Đã gộp".to_owned(),
+        ReceivedState::Undone => "Đã hoàn tác việc gộp".to_owned(),
+        ReceivedState::Refused(reason) => format!("Bị từ chối: {reason}"),
+    }
+}
