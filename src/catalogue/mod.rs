@@ -426,24 +426,21 @@ impl Catalogue {
     ///
     /// An indicator of a task that is due in certain years only (II.1 to II.4) is owed in those years.
     pub fn expected(&self, agency: &str, period: &Period) -> Vec<&str> {
-        let year = period.id.year();
-        // Who is there on the window's last day reports for the whole of it.
-        let there = self
-            .agency(agency)
-            .is_some_and(|a| a.valid_from.is_none_or(|d| d <= period.to) && a.valid_to.is_none_or(|d| d >= period.to));
-        if !there {
+        if !self.agency(agency).is_some_and(|a| a.is_there(period)) {
             return Vec::new();
         }
-        let annual = !matches!(period.id, PeriodId::Quarter { .. });
-        let due = |t: &Task| t.years.is_empty() || t.years.contains(&year);
         let indicators = self.indicators.iter().filter(|i| {
-            (annual || i.frequency == Frequency::Quarter)
-                && i.task.as_deref().and_then(|t| self.task(t)).is_none_or(due)
-                && !i.not_applicable.contains_key(agency)
-                && self.includes(&i.reporters, agency)
+            self.is_due(i, &period.id) && !i.not_applicable.contains_key(agency) && self.includes(&i.reporters, agency)
         });
-        let tasks = self.tasks.iter().filter(|t| due(t) && self.includes(&t.lead, agency));
+        let tasks = self.tasks.iter().filter(|t| t.is_due(&period.id) && self.includes(&t.lead, agency));
         indicators.map(|i| i.id.as_str()).chain(tasks.map(|t| t.id.as_str())).collect()
+    }
+
+    /// True where the period's report asks for the indicator: by its frequency, and by the years of its task.
+    pub fn is_due(&self, indicator: &Indicator, period: &PeriodId) -> bool {
+        let annual = !matches!(period, PeriodId::Quarter { .. });
+        let task = indicator.task.as_deref().and_then(|t| self.task(t));
+        (annual || indicator.frequency == Frequency::Quarter) && task.is_none_or(|t| t.is_due(period))
     }
 
     /// The agencies that owe a report in `period`: confirmed ones with at least one expected item.
@@ -468,6 +465,20 @@ impl Catalogue {
     /// The period's window and due date by this edition's calendar.
     pub fn period(&self, id: &PeriodId) -> Period {
         Period::of(id.clone(), &self.calendar)
+    }
+}
+
+impl Task {
+    /// True where the plan sets the task for the period's year.
+    pub fn is_due(&self, period: &PeriodId) -> bool {
+        self.years.is_empty() || self.years.contains(&period.year())
+    }
+}
+
+impl Agency {
+    /// True where the agency exists on the window's last day: who is there then reports for the whole of it.
+    pub fn is_there(&self, period: &Period) -> bool {
+        self.valid_from.is_none_or(|d| d <= period.to) && self.valid_to.is_none_or(|d| d >= period.to)
     }
 }
 

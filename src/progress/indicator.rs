@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{IndicatorProgress, Scope, UnitFigure, UnitState, attainment, document_value, reached, value_of};
-use crate::catalogue::{Agency, AgencyKind, Aggregate, Frequency, Indicator, Measure, Period, PeriodId, Target};
+use crate::catalogue::{Agency, AgencyKind, Aggregate, Indicator, Measure, PeriodId, Target};
 use crate::record::{Content, IndicatorValue, Record, Reporting, Snapshot};
 
-/// The indicator in this scope and period. Whether it is due in the period plays no part: see [`is_due`].
+/// The indicator in this scope and period. Whether it is due in the period plays no part:
+/// that is [`Catalogue::is_due`](crate::catalogue::Catalogue::is_due).
 pub fn indicator(snapshot: &Snapshot, scope: &Scope, indicator: &Indicator, period: &PeriodId) -> IndicatorProgress {
     let units = units(snapshot, scope, indicator, period);
     let figures = combine(indicator, &units);
@@ -30,16 +31,6 @@ pub fn indicator(snapshot: &Snapshot, scope: &Scope, indicator: &Indicator, peri
         units_expected: expected(&units),
         units,
     }
-}
-
-/// True where the period's report asks for the indicator: the quarterly one leaves out what is due once a year.
-pub fn is_due(indicator: &Indicator, period: &PeriodId) -> bool {
-    indicator.frequency == Frequency::Quarter || !matches!(period, PeriodId::Quarter { .. })
-}
-
-/// True where the agency exists in the period's data window.
-pub(super) fn is_valid(agency: &Agency, period: &Period) -> bool {
-    agency.valid_from.is_none_or(|d| d <= period.to) && agency.valid_to.is_none_or(|d| d >= period.from)
 }
 
 /// What the units' figures come to together.
@@ -66,7 +57,7 @@ fn units(snapshot: &Snapshot, scope: &Scope, indicator: &Indicator, period: &Per
         .filter_map(|agency| {
             let record = snapshot.item(&indicator.id, &agency.id, period);
             let own = matches!(scope, Scope::Agency(_));
-            let expected = is_valid(agency, &window) && (own || catalogue_counts_on(agency));
+            let expected = agency.is_there(&window) && (own || catalogue_counts_on(agency));
             (expected || record.is_some()).then(|| unit(indicator, &agency.id, record))
         })
         .collect();

@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use crate::catalogue::{Id, PeriodId};
 use crate::record::FilingKind;
 
-pub use indicator::{indicator, is_due};
+pub use indicator::indicator;
 pub use pillars::pillars;
 pub use score::{Gap, next_points, points, score, weighted_total};
 pub use status::{agency_status, status};

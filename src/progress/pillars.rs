@@ -2,10 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::indicator::is_valid;
 use super::score::points;
-use super::{IndicatorProgress, PillarProgress, Scope, indicator, is_due};
-use crate::catalogue::{Agency, Indicator, PeriodId, Pillar, Rule, Task};
+use super::{IndicatorProgress, PillarProgress, Scope, indicator};
+use crate::catalogue::{Agency, Catalogue, Indicator, PeriodId, Pillar, Rule, Task};
 use crate::record::{Content, Snapshot, TaskProgress, TaskStatus};
 
 /// Each pillar of the catalogue, in its order.
@@ -20,12 +19,17 @@ pub(super) fn mean(numbers: &[Decimal]) -> Option<Decimal> {
 }
 
 /// True where the score counts the indicator in this period and scope.
-pub(super) fn is_scored(of: &Indicator, progress: &IndicatorProgress, period: &PeriodId) -> bool {
-    of.rule != Rule::Unscored && is_expected(of, progress, period)
+pub(super) fn is_scored(
+    catalogue: &Catalogue,
+    of: &Indicator,
+    progress: &IndicatorProgress,
+    period: &PeriodId,
+) -> bool {
+    of.rule != Rule::Unscored && is_expected(catalogue, of, progress, period)
 }
 
-fn is_expected(of: &Indicator, progress: &IndicatorProgress, period: &PeriodId) -> bool {
-    is_due(of, period) && progress.units_expected > 0
+fn is_expected(catalogue: &Catalogue, of: &Indicator, progress: &IndicatorProgress, period: &PeriodId) -> bool {
+    catalogue.is_due(of, period) && progress.units_expected > 0
 }
 
 fn pillar(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, pillar: &Pillar) -> PillarProgress {
@@ -36,8 +40,8 @@ fn pillar(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, pillar: &Pillar
         .filter(|i| i.pillar == pillar.id)
         .map(|i| (i, indicator(snapshot, scope, i, period)))
         .collect();
-    let expected: Vec<_> = indicators.iter().filter(|(i, p)| is_expected(i, p, period)).collect();
-    let scored: Vec<_> = indicators.iter().filter(|(i, p)| is_scored(i, p, period)).collect();
+    let expected: Vec<_> = indicators.iter().filter(|(i, p)| is_expected(catalogue, i, p, period)).collect();
+    let scored: Vec<_> = indicators.iter().filter(|(i, p)| is_scored(catalogue, i, p, period)).collect();
     let attainments: Vec<Decimal> = scored.iter().filter_map(|(_, p)| p.attainment).collect();
     let points: Vec<Decimal> = scored.iter().map(|(i, p)| points(i, p)).collect();
     let tasks: Vec<TaskReports> = catalogue
@@ -92,7 +96,6 @@ fn percent(report: &TaskProgress) -> Option<Decimal> {
 fn task_reports<'a>(snapshot: &'a Snapshot, scope: &Scope, period: &PeriodId, task: &Task) -> TaskReports<'a> {
     let catalogue = &snapshot.catalogue;
     let window = catalogue.period(period);
-    let is_year = task.years.is_empty() || task.years.contains(&period.year());
     let is_lead = |agency: &Agency| match scope {
         Scope::Agency(id) => agency.id == *id,
         Scope::Province => agency.confirmed,
@@ -100,7 +103,7 @@ fn task_reports<'a>(snapshot: &'a Snapshot, scope: &Scope, period: &PeriodId, ta
     let leads: Vec<&Agency> = catalogue
         .expand(&task.lead)
         .into_iter()
-        .filter(|agency| is_year && is_valid(agency, &window) && is_lead(agency))
+        .filter(|agency| task.is_due(period) && agency.is_there(&window) && is_lead(agency))
         .collect();
     let reports = leads
         .iter()

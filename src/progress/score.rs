@@ -54,7 +54,7 @@ pub fn next_points(snapshot: &Snapshot, period: &PeriodId) -> Vec<Gap> {
         .flat_map(|pillar| pillar.indicators.iter().map(move |progress| (pillar, progress)))
         .filter_map(|(pillar, progress)| {
             let of = snapshot.catalogue.indicator(&progress.item)?;
-            if !is_scored(of, progress, period) {
+            if !is_scored(&snapshot.catalogue, of, progress, period) {
                 return None;
             }
             let weight = Decimal::from(snapshot.catalogue.pillar(pillar.pillar)?.weight);
