@@ -3,9 +3,10 @@
 pub mod crash;
 pub mod dialogs;
 pub mod directories;
+pub mod here;
 pub mod log;
 pub mod open;
 pub mod settings;
 
 pub use directories::Directories;
-pub use settings::{Appearance, Settings};
+pub use settings::Settings;

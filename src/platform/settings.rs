@@ -9,37 +9,32 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// The workspace that was open last.
-    pub last_file: Option<PathBuf>,
-    /// Offered as the officer's name in a new workspace.
-    pub officer: String,
-    pub appearance: Appearance,
-    /// Factor on all text, 1 is the design's size.
-    pub text_scale: f32,
+    /// Workspaces opened before, newest first; the first one is opened at the next start.
+    pub recent: Vec<PathBuf>,
+    /// The name of the theme, as the window knows it.
+    pub theme: String,
+    /// The name of the text size, as the window knows it.
+    pub text_size: String,
     /// Where packages are written; beside the workspace where none is chosen.
     pub package_folder: Option<PathBuf>,
-    /// A package over this size is split, in MB (10^6 bytes).
+    pub backup_folder: Option<PathBuf>,
+    /// A package over this size is split, in MB of 2^20 bytes.
     pub mail_limit_mb: u32,
     /// Inner size of the window, in points.
     pub window_size: Option<[f32; 2]>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Appearance {
-    #[default]
-    Light,
-    Dark,
-}
+/// Files remembered.
+const RECENT: usize = 8;
 
 impl Default for Settings {
     fn default() -> Self {
         Settings {
-            last_file: None,
-            officer: String::new(),
-            appearance: Appearance::Light,
-            text_scale: 1.0,
+            recent: Vec::new(),
+            theme: String::new(),
+            text_size: String::new(),
             package_folder: None,
+            backup_folder: None,
             mail_limit_mb: 20,
             window_size: None,
         }
@@ -47,9 +42,6 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The text sizes offered.
-    pub const TEXT_SCALES: [f32; 4] = [0.9, 1.0, 1.15, 1.3];
-
     /// Reads the file. A missing or unreadable one gives the defaults: settings are never a reason not to start.
     pub fn load(path: &Path) -> Settings {
         let text = match std::fs::read_to_string(path) {
@@ -77,11 +69,18 @@ impl Settings {
         Ok(())
     }
 
-    /// A hand-edited file must not make the window unreadable.
+    /// Puts a file at the head of those opened before.
+    pub fn remember(&mut self, file: &Path) {
+        self.recent.retain(|known| known != file);
+        self.recent.insert(0, file.to_path_buf());
+        self.recent.truncate(RECENT);
+    }
+
+    /// A hand-edited file must not make the window unusable.
     fn within_limits(mut self) -> Settings {
-        self.text_scale = if self.text_scale.is_finite() { self.text_scale.clamp(0.75, 2.0) } else { 1.0 };
         self.mail_limit_mb = self.mail_limit_mb.clamp(1, 2000);
         self.window_size = self.window_size.filter(|size| size.iter().all(|s| (300.0..20_000.0).contains(s)));
+        self.recent.truncate(RECENT);
         self
     }
 }
@@ -94,12 +93,8 @@ mod tests {
     fn settings_come_back_as_they_were_stored() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("sâu").join("settings.json");
-        let settings = Settings {
-            last_file: Some(PathBuf::from("/tài liệu/báo cáo.dti")),
-            appearance: Appearance::Dark,
-            mail_limit_mb: 5,
-            ..Settings::default()
-        };
+        let mut settings = Settings { theme: "dark".to_owned(), mail_limit_mb: 5, ..Settings::default() };
+        settings.remember(Path::new("/tài liệu/báo cáo.dti"));
         settings.store(&path).unwrap();
         assert_eq!(Settings::load(&path), settings);
     }
@@ -109,17 +104,27 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.json");
         assert_eq!(Settings::load(&path), Settings::default());
-        std::fs::write(&path, "{\"text_scale\": ").unwrap();
+        std::fs::write(&path, "{\"theme\": ").unwrap();
         assert_eq!(Settings::load(&path), Settings::default());
     }
 
     #[test]
-    fn a_size_from_another_version_is_brought_within_limits() {
+    fn values_from_another_hand_are_brought_within_limits() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.json");
-        std::fs::write(&path, r#"{"text_scale": 90, "mail_limit_mb": 0, "window_size": [1, 1], "new_in_2030": true}"#)
-            .unwrap();
+        std::fs::write(&path, r#"{"mail_limit_mb": 0, "window_size": [1, 1], "new_in_2030": true}"#).unwrap();
         let read = Settings::load(&path);
-        assert_eq!((read.text_scale, read.mail_limit_mb, read.window_size), (2.0, 1, None));
+        assert_eq!((read.mail_limit_mb, read.window_size), (1, None));
+    }
+
+    #[test]
+    fn a_file_opened_again_moves_to_the_front_and_old_ones_are_forgotten() {
+        let mut settings = Settings::default();
+        for number in 0..10 {
+            settings.remember(Path::new(&format!("{number}.dti")));
+        }
+        settings.remember(Path::new("5.dti"));
+        assert_eq!(settings.recent.len(), RECENT);
+        assert_eq!(settings.recent[..2], [PathBuf::from("5.dti"), PathBuf::from("9.dti")]);
     }
 }
