@@ -65,4 +65,5 @@ pub mod platform;
 pub mod progress;
 pub mod record;
 pub mod text;
+pub mod ui;
 pub mod words;

@@ -1,0 +1,174 @@
+//! What the window asks for: one enum, and one `match` that gives each command its text and tooltip.
+//!
+//! Screens push commands; `app` carries them out between frames. Nothing here acts.
+
+use std::path::PathBuf;
+
+use super::state::Place;
+use super::theme::{TextSize, Theme, icons};
+use crate::catalogue::{Id, PeriodId};
+use crate::record::{Body, EvidenceRef, Key, RevisionId};
+
+/// One entry to save: the whole record as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    pub key: Key,
+    pub body: Body,
+    /// The heads that the officer saw, sorted. Others now: refused, so that nothing is overwritten unseen.
+    pub seen: Vec<RevisionId>,
+}
+
+/// How a conflict is settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolution {
+    Take(RevisionId),
+    Enter(Body),
+}
+
+/// A part of the window to save as a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// For the file name: "Trụ cột 1 - mức đạt".
+    pub name: String,
+    /// In points.
+    pub area: egui::Rect,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    // The file
+    /// Asks where to put it, then creates and opens it.
+    NewWorkspace {
+        agency: Id,
+        officer: String,
+    },
+    OpenFile,
+    OpenRecent(PathBuf),
+    OpenSample,
+    CloseFile,
+    Backup,
+    Check,
+    // Moving about; handled inside the window, `app` never sees it
+    Go(Place),
+    ChoosePeriod(PeriodId),
+    // Recording
+    /// Stores all of these as one operation. Answered once ([`super::View::answered`]), well or badly.
+    Save(Vec<Edit>),
+    /// Asks for files.
+    Attach(Key),
+    AttachFiles {
+        key: Key,
+        paths: Vec<PathBuf>,
+    },
+    OpenEvidence(EvidenceRef),
+    SaveEvidenceAs(EvidenceRef),
+    LoadHistory(Key),
+    /// Reads a CSV or Excel table that is asked for.
+    LoadTable,
+    /// The latest operation, or this one.
+    Undo(Option<String>),
+    Redo,
+    // Filing
+    Export,
+    ChooseExportFolder,
+    OpenMail(PathBuf),
+    ShowInFolder(PathBuf),
+    CopyText(String),
+    // Receiving
+    ChoosePackages,
+    ChoosePackageFolder,
+    PreviewPackages(Vec<PathBuf>),
+    ApplyPreview,
+    DiscardPreview,
+    SavePackageAs {
+        sha256: String,
+    },
+    Resolve {
+        key: Key,
+        choice: Resolution,
+    },
+    // The window
+    Cancel,
+    DismissMessage,
+    SetTheme(Theme),
+    SetTextSize(TextSize),
+    SetOfficer(String),
+    SetLimit(u32),
+    Help,
+    SavePicture(Picture),
+}
+
+/// How a command is offered: on buttons, in menus and in the palette.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label {
+    pub icon: &'static str,
+    pub text: &'static str,
+    pub tooltip: &'static str,
+    /// As people read it: "Ctrl+Z".
+    pub shortcut: &'static str,
+}
+
+impl Command {
+    pub fn label(&self) -> Label {
+        let (icon, text, tooltip, shortcut) = match self {
+            Command::NewWorkspace { .. } => {
+                (icons::PLUS, "Tạo tệp mới…", "Chọn nơi lưu và tạo tệp số liệu của đơn vị", "")
+            }
+            Command::OpenFile => (icons::FOLDER_OPEN, "Mở tệp có sẵn…", "Mở một tệp .dti trên máy này", "Ctrl+O"),
+            Command::OpenRecent(_) => (icons::FILE, "Mở tệp gần đây", "Mở lại tệp đã dùng", ""),
+            Command::OpenSample => {
+                (icons::EYE, "Xem dữ liệu mẫu", "Mở tệp SỐ LIỆU MẪU để xem thử, không phải số liệu chính thức", "")
+            }
+            Command::CloseFile => (icons::CLOSE, "Đóng tệp", "Đóng tệp đang mở và về màn hình bắt đầu", ""),
+            Command::Backup => (icons::ARCHIVE, "Sao lưu…", "Ghi một bản sao của tệp vào nơi được chọn", ""),
+            Command::Check => (icons::CHECK_CIRCLE, "Kiểm tra tệp", "Kiểm tra tệp có bị hỏng hay không", ""),
+            Command::Go(place) => (icons::ARROW_RIGHT, place.screen().title(), "Chuyển đến màn hình này", ""),
+            Command::ChoosePeriod(_) => (icons::CALENDAR, "Chọn kỳ báo cáo", "Kỳ mà các màn hình đang hiển thị", ""),
+            Command::Save(_) => (icons::SAVE, "Lưu", "Số liệu được lưu ngay khi rời ô nhập", ""),
+            Command::Attach(_) | Command::AttachFiles { .. } => {
+                (icons::PAPERCLIP, "Đính kèm…", "Chọn tệp minh chứng; có thể kéo tệp thả vào đây", "")
+            }
+            Command::OpenEvidence(_) => (icons::EXTERNAL_LINK, "Mở", "Mở một bản sao của tệp minh chứng", ""),
+            Command::SaveEvidenceAs(_) => (icons::DOWNLOAD, "Lưu ra tệp…", "Lưu tệp minh chứng ra máy này", ""),
+            Command::LoadHistory(_) => (icons::HISTORY, "Lịch sử", "Các lần nhập của mục này", ""),
+            Command::LoadTable => (icons::FILE_XLS, "Nhập từ bảng…", "Nhập nhiều số liệu từ tệp Excel hoặc CSV", ""),
+            Command::Undo(_) => (icons::UNDO, "Hoàn tác", "Quay lại như trước thao tác này", "Ctrl+Z"),
+            Command::Redo => (icons::REDO, "Làm lại", "Thực hiện lại thao tác vừa hoàn tác", "Ctrl+Y"),
+            Command::Export => (icons::SEND, "Nộp báo cáo…", "Chốt báo cáo của kỳ và ghi gói dữ liệu để gửi", ""),
+            Command::ChooseExportFolder => {
+                (icons::FOLDER, "Chọn thư mục…", "Thư mục ghi gói dữ liệu khi nộp báo cáo", "")
+            }
+            Command::OpenMail(_) => (icons::MAIL, "Mở thư nháp", "Mở thư nháp đã đính kèm gói dữ liệu", ""),
+            Command::ShowInFolder(_) => (icons::FOLDER_OPEN, "Mở thư mục", "Mở thư mục chứa tệp này", ""),
+            Command::CopyText(_) => (icons::COPY, "Chép", "Chép vào bộ nhớ tạm để dán nơi khác", ""),
+            Command::ChoosePackages => (icons::FILE_ZIP, "Chọn gói…", "Chọn các gói dữ liệu .zip đã nhận", ""),
+            Command::ChoosePackageFolder => (icons::FOLDER, "Chọn thư mục…", "Đọc mọi gói .zip trong một thư mục", ""),
+            Command::PreviewPackages(_) => (icons::EYE, "Xem trước", "Xem gói sẽ làm thay đổi những gì", ""),
+            Command::ApplyPreview => (icons::DOWNLOAD, "Nhập gói", "Nhập các gói hợp lệ vào tệp; hoàn tác được", ""),
+            Command::DiscardPreview => (icons::CLOSE, "Bỏ qua", "Không nhập các gói này; không có gì thay đổi", ""),
+            Command::SavePackageAs { .. } => {
+                (icons::DOWNLOAD, "Lưu gói ra tệp…", "Lưu gói đã nhận, nguyên như khi nhận", "")
+            }
+            Command::Resolve { .. } => {
+                (icons::CHECK, "Chọn số này", "Dùng số liệu này; số kia vẫn còn trong lịch sử", "")
+            }
+            Command::Cancel => (icons::CLOSE, "Huỷ", "Dừng công việc đang chạy; không có gì thay đổi", ""),
+            Command::DismissMessage => (icons::CLOSE, "Đóng thông báo", "Đóng thông báo này", ""),
+            Command::SetTheme(Theme::Light) => (icons::SUN, "Giao diện sáng", "Nền sáng, chữ tối", ""),
+            Command::SetTheme(Theme::Dark) => (icons::MOON, "Giao diện tối", "Nền tối, chữ sáng", ""),
+            Command::SetTextSize(size) => {
+                let text = match size {
+                    TextSize::Normal => "Cỡ chữ vừa",
+                    TextSize::Large => "Cỡ chữ lớn",
+                    TextSize::Larger => "Cỡ chữ rất lớn",
+                };
+                (icons::EYE, text, "Cỡ chữ của toàn bộ cửa sổ", "")
+            }
+            Command::SetOfficer(_) => (icons::USER, "Đổi người nhập", "Tên ghi kèm mỗi lần nhập", ""),
+            Command::SetLimit(_) => (icons::MAIL, "Cỡ gói tối đa", "Gói lớn hơn được tách thành nhiều gói", ""),
+            Command::Help => (icons::HELP, "Trợ giúp", "Hướng dẫn cho màn hình này", "F1"),
+            Command::SavePicture(_) => (icons::IMAGE, "Lưu ảnh PNG…", "Lưu biểu đồ này thành tệp ảnh", ""),
+        };
+        Label { icon, text, tooltip, shortcut }
+    }
+}

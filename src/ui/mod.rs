@@ -1,0 +1,14 @@
+//! The window: reads a [`View`], changes nothing but its own [`State`], and says what is wanted as [`Command`]s.
+//!
+//! egui only: no file, no store, no thread, no clock. `app` fills the view and carries the commands out.
+
+pub mod command;
+pub mod screens;
+mod state;
+pub mod theme;
+pub mod view;
+pub mod widgets;
+
+pub use command::{Command, Edit, Label, Picture, Resolution};
+pub use state::{Place, Screen, State};
+pub use view::{Access, Busy, Exported, Message, MessageKind, PreviewPackage, Settings, Verdict, View, Workspace};

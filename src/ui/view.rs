@@ -1,0 +1,186 @@
+//! What the window shows: everything that a frame reads, filled by `app`. Plain data; nothing here acts.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::theme::{TextSize, Theme};
+use crate::catalogue::{Catalogue, Id, Period, PeriodId};
+use crate::merge::PlanRow;
+use crate::package::Signature;
+use crate::progress::{AgencyStatus, Score};
+use crate::record::{Filing, FilingKind, Key, Revision, RowCounts, Snapshot};
+
+/// One frame's worth of what is so.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// None until a file is created or opened: the window shows the first run.
+    pub workspace: Option<Workspace>,
+    /// The embedded plan, for choosing an agency before there is a file.
+    pub catalogue: Arc<Catalogue>,
+    pub now: DateTime<FixedOffset>,
+    /// Long work that is going on.
+    pub busy: Option<Busy>,
+    /// The last thing to tell.
+    pub message: Option<Message>,
+    /// How many [`super::Command::Save`] were answered, well or badly, since the window opened. It must count up in the
+    /// same frame in which the snapshot shows the result: drafts are compared with it then.
+    pub answered: u64,
+    pub settings: Settings,
+    /// Files opened before, newest first.
+    pub recent: Vec<PathBuf>,
+}
+
+/// The open file.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    pub file: PathBuf,
+    pub snapshot: Arc<Snapshot>,
+    /// The period that screens show.
+    pub period: Period,
+    /// To choose from, newest first.
+    pub periods: Vec<PeriodId>,
+    /// This agency's own figures in `period`.
+    pub own: Score,
+    /// The province's, where this agency receives.
+    pub province: Option<Score>,
+    /// This agency's standing in `period`; every reporting agency's where this one receives.
+    pub statuses: Vec<AgencyStatus>,
+    /// Revisions of the record last asked for with [`super::Command::LoadHistory`], newest first.
+    pub history: Option<(Key, Vec<Revision>)>,
+    /// Packages chosen and read, waiting for a decision.
+    pub preview: Option<Vec<PreviewPackage>>,
+    /// What the last filing wrote.
+    pub exported: Option<Exported>,
+    /// When something was last stored.
+    pub saved_at: Option<DateTime<FixedOffset>>,
+    pub access: Access,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    #[default]
+    Write,
+    /// Open elsewhere, or on a medium that cannot be written: to look at only.
+    Read,
+}
+
+/// Long work with progress.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Busy {
+    /// "Nhập gói"
+    pub title: String,
+    pub done: u64,
+    /// 0 where it is not known.
+    pub total: u64,
+}
+
+/// A short message at the foot of the window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pub kind: MessageKind,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MessageKind {
+    Info,
+    Done,
+    Warning,
+    /// Stays until it is dismissed.
+    Error,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    pub theme: Theme,
+    pub text_size: TextSize,
+    /// Where packages go.
+    pub export_folder: Option<PathBuf>,
+    /// Packages larger than this are split.
+    pub limit_mb: u32,
+    pub backup_folder: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            theme: Theme::default(),
+            text_size: TextSize::default(),
+            export_folder: None,
+            limit_mb: 20,
+            backup_folder: None,
+        }
+    }
+}
+
+/// One package that was chosen, and what merging it would do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PreviewPackage {
+    pub path: PathBuf,
+    pub sha256: String,
+    pub bytes: u64,
+    /// Unknown where it could not be read that far.
+    pub agency: Option<Id>,
+    pub period: Option<PeriodId>,
+    pub filing: Option<FilingKind>,
+    pub signature: Signature,
+    pub verdict: Verdict,
+    /// In key order; empty where refused.
+    pub rows: Vec<PlanRow>,
+    pub counts: RowCounts,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    Ok,
+    /// Nothing in it is new here.
+    Known,
+    /// With the reason and what to do, in words.
+    Refused(String),
+}
+
+/// What filing wrote.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exported {
+    pub filing: Filing,
+    pub files: Vec<PathBuf>,
+    /// The mail draft.
+    pub mail: Option<PathBuf>,
+    /// Subject and body, to copy into any mail program.
+    pub mail_text: String,
+}
+
+impl View {
+    /// The catalogue of the open file, else the embedded one.
+    pub fn catalogue(&self) -> &Catalogue {
+        self.workspace.as_ref().map_or(&self.catalogue, |w| &w.snapshot.catalogue)
+    }
+}
+
+impl Workspace {
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.snapshot.catalogue
+    }
+
+    /// The agency that owns the file.
+    pub fn agency(&self) -> &str {
+        &self.snapshot.agency
+    }
+
+    /// The own agency's standing.
+    pub fn own_status(&self) -> Option<&AgencyStatus> {
+        self.statuses.iter().find(|s| s.agency == self.snapshot.agency)
+    }
+
+    /// How many things wait for a person: own values missing, and conflicts.
+    pub fn waiting(&self) -> usize {
+        self.own_status().map_or(0, |s| s.missing.len()) + self.snapshot.conflicts().count()
+    }
+
+    /// Days from `now` to the last day on which a report is in time; negative: late.
+    pub fn days_left(&self, now: DateTime<FixedOffset>) -> i64 {
+        (self.period.due_before - now.date_naive()).num_days() - 1
+    }
+}
