@@ -4,3 +4,7 @@
 
 mod architecture;
 mod catalogue;
+mod progress;
+mod record;
+mod support;
+mod words;

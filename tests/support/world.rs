@@ -1,0 +1,145 @@
+//! A workspace's snapshot, built in memory: `World::of("so-tttt").report("M05", "tp-dong-ha", "2023-Q4", ratio(1, 2))`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use dti::catalogue::{Catalogue, PeriodId, embedded};
+use dti::record::{
+    Arrival, Body, Content, DocumentFacts, DocumentState, Due, EvidenceRef, Filing, FilingKind, IndicatorValue, Key,
+    Received, ReceivedState, Record, Revision, RowCounts, Snapshot, TaskProgress, TaskStatus, Vector, place,
+};
+use rust_decimal::Decimal;
+
+/// A snapshot under construction. Every entry is a revision of its own device, so entries for one record are a conflict
+/// unless they say the same.
+pub struct World {
+    snapshot: Snapshot,
+    devices: u64,
+}
+
+impl World {
+    /// The embedded plan in the hands of `agency`, without records.
+    pub fn of(agency: &str) -> World {
+        let snapshot = Snapshot {
+            catalogue: Arc::new(embedded().clone()),
+            agency: agency.to_owned(),
+            officer: "Nguyễn Văn A".to_owned(),
+            device: "may-1".to_owned(),
+            records: BTreeMap::new(),
+            filings: Vec::new(),
+            received: Vec::new(),
+            operations: Vec::new(),
+            missing_evidence: Vec::new(),
+        };
+        World { snapshot, devices: 0 }
+    }
+
+    /// The same plan with a change.
+    pub fn with_plan(mut self, change: impl FnOnce(&mut Catalogue)) -> World {
+        change(Arc::make_mut(&mut self.snapshot.catalogue));
+        self
+    }
+
+    /// An entry without evidence.
+    pub fn report(self, item: &str, agency: &str, period: &str, content: Content) -> World {
+        self.enter(item, agency, period, Body::new(content))
+    }
+
+    /// An entry with one file of evidence.
+    pub fn prove(self, item: &str, agency: &str, period: &str, content: Content) -> World {
+        let evidence = EvidenceRef { sha256: "0".repeat(64), name: "minh-chung.pdf".to_owned(), bytes: 1 };
+        self.enter(item, agency, period, Body { evidence: vec![evidence], ..Body::new(content) })
+    }
+
+    pub fn enter(mut self, item: &str, agency: &str, at: &str, body: Body) -> World {
+        let key = Key::of_item(&self.snapshot.catalogue, item, agency, &period(at)).expect("an item of the plan");
+        self.devices += 1;
+        let device = format!("may-{}", self.devices);
+        let vector = Vector(BTreeMap::from([(device.clone(), 1)]));
+        let time = moment("2023-12-01T08:00:00+07:00");
+        let revision = Revision::seal(key.clone(), body, vector, "Nguyễn Văn A", agency, &device, time);
+        let heads = self.snapshot.record(&key).map_or(Vec::new(), |r| r.heads.clone());
+        let record = Record { key: key.clone(), heads: place(&heads, &revision).heads };
+        self.snapshot.records.insert(key, Arc::new(record));
+        self
+    }
+
+    /// The own agency filed its report.
+    pub fn file(mut self, at: &str, kind: FilingKind, time: &str) -> World {
+        let filing = Filing {
+            id: format!("filing-{}", self.snapshot.filings.len()),
+            agency: self.snapshot.agency.clone(),
+            period: period(at),
+            kind,
+            officer: self.snapshot.officer.clone(),
+            device: self.snapshot.device.clone(),
+            time: moment(time),
+            revisions: Vec::new(),
+            packages: Vec::new(),
+            previous: None,
+            software: "dti".to_owned(),
+            limit: 0,
+        };
+        self.snapshot.filings.insert(0, filing);
+        self
+    }
+
+    /// A package of another agency arrived.
+    pub fn receive(mut self, agency: &str, at: &str, kind: FilingKind, time: &str, state: ReceivedState) -> World {
+        let time = moment(time);
+        let due = Due::of(time, &self.snapshot.catalogue.period(&period(at)));
+        let received = Received {
+            sha256: format!("{:064x}", self.snapshot.received.len()),
+            file_name: format!("DTI_{agency}_{at}_{}.zip", kind.slug()),
+            bytes: 1,
+            arrival: Arrival { time, due },
+            state,
+            rows: RowCounts::default(),
+            agency: agency.to_owned(),
+            period: Some(period(at)),
+            filing: Some(kind),
+            submission: String::new(),
+        };
+        self.snapshot.received.insert(0, received);
+        self
+    }
+
+    pub fn snapshot(self) -> Snapshot {
+        self.snapshot
+    }
+}
+
+pub fn period(id: &str) -> PeriodId {
+    id.parse().expect("a period")
+}
+
+pub fn moment(rfc3339: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(rfc3339).expect("a moment")
+}
+
+pub fn decimal(plain: &str) -> Decimal {
+    plain.parse().expect("a decimal")
+}
+
+pub fn ratio(numerator: i64, denominator: i64) -> Content {
+    Content::Indicator(IndicatorValue::ratio(numerator.into(), denominator.into()))
+}
+
+pub fn value(plain: &str) -> Content {
+    Content::Indicator(IndicatorValue::value(decimal(plain)))
+}
+
+pub fn issued() -> Content {
+    Content::Document(DocumentFacts {
+        state: DocumentState::Issued,
+        symbol: "12/2023/NQ-HĐND".to_owned(),
+        date: NaiveDate::from_ymd_opt(2023, 7, 14),
+        summary: "Về chuyển đổi số".to_owned(),
+        reason: String::new(),
+    })
+}
+
+pub fn task(status: TaskStatus, percent: Option<u8>) -> Content {
+    Content::Task(TaskProgress { status, percent, ..TaskProgress::default() })
+}
