@@ -1,10 +1,35 @@
 //! The data package: a flat ZIP that is a Data Package v2 and carries BagIt manifests. Reads and writes bytes only.
+//!
+//! [`write()`] and [`read()`] are each other's inverse; [`split`] cuts a submission into packages that fit an e-mail. What
+//! a package changes in a workspace is for `merge`, which agency gets it and where it lies for `exchange`.
+
+mod bag;
+mod container;
+mod descriptor;
+mod hash;
+mod json;
+pub mod limits;
+mod names;
+mod read;
+mod refusal;
+mod rows;
+mod split;
+mod table;
+mod write;
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Id, Period};
 use crate::record::{EvidenceRef, FilingKind, Revision};
+
+pub use names::file_name;
+pub use read::{open_evidence, read, read_evidence};
+pub use refusal::{CellProblem, NameProblem, Place, Refusal};
+pub use split::split;
+pub use write::{EvidenceSource, WriteError, write};
 
 /// The format that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
@@ -69,6 +94,8 @@ pub struct Package {
     pub bytes: u64,
     pub signature: Signature,
     pub contents: Contents,
+    /// SHA-256 of an evidence file to its entry in the archive.
+    pub evidence_entries: BTreeMap<String, String>,
 }
 
 /// The signature's state. Signing is not part of format 1's writer yet: its place is `tagmanifest-sha256.txt.minisig`.

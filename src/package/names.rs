@@ -1,0 +1,92 @@
+//! Names: of the package file, of its entries, and which names from outside are safe.
+
+use super::refusal::NameProblem;
+use super::{Header, limits};
+
+pub(super) const DESCRIPTOR: &str = "datapackage.json";
+pub(super) const READ_ME_FIRST: &str = "DOC-TRUOC.txt";
+pub(super) const BAG_DECLARATION: &str = "bagit.txt";
+pub(super) const BAG_INFO: &str = "bag-info.txt";
+pub(super) const MANIFEST: &str = "manifest-sha256.txt";
+pub(super) const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
+pub(super) const SIGNATURE: &str = "tagmanifest-sha256.txt.minisig";
+pub(super) const EVIDENCE_FOLDER: &str = "data/evidence/";
+
+/// The file name of a package: `DTI_so-noi-vu_2023-Q4_chinh-thuc.zip`, with `_phan-2` where it is one of several parts.
+pub fn file_name(header: &Header) -> String {
+    let part = if header.part.of > 1 { format!("_phan-{}", header.part.number) } else { String::new() };
+    format!("DTI_{}_{}_{}{part}.zip", header.agency, header.period.id, header.filing.slug())
+}
+
+/// The entry of the `number`-th evidence file (from 1): `data/evidence/E0001.pdf`. Only the extension is the officer's.
+pub(super) fn evidence_entry(number: usize, original: &str) -> String {
+    match extension(original) {
+        Some(extension) => format!("{EVIDENCE_FOLDER}E{number:04}.{extension}"),
+        None => format!("{EVIDENCE_FOLDER}E{number:04}"),
+    }
+}
+
+/// The extension in lower case, where it is short and plain ASCII.
+pub(super) fn extension(name: &str) -> Option<String> {
+    let (_, extension) = name.rsplit_once('.')?;
+    let plain = (1..=8).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_alphanumeric());
+    plain.then(|| extension.to_ascii_lowercase())
+}
+
+/// Checks the name of an entry from outside: a plain relative path that means the same on every system.
+pub(super) fn check_entry(name: &str) -> Result<(), NameProblem> {
+    if name.is_empty() {
+        return Err(NameProblem::Empty);
+    }
+    if name.len() > limits::NAME_BYTES {
+        return Err(NameProblem::TooLong);
+    }
+    if name.chars().any(char::is_control) {
+        return Err(NameProblem::Control);
+    }
+    if name.starts_with("//") || name.starts_with("\\\\") {
+        return Err(NameProblem::Unc);
+    }
+    if name.starts_with('/') {
+        return Err(NameProblem::Absolute);
+    }
+    if name.contains(':') {
+        return Err(NameProblem::Drive);
+    }
+    if name.contains('\\') {
+        return Err(NameProblem::Backslash);
+    }
+    // A folder entry ends in a slash; whether folders are welcome is not a question of names.
+    name.strip_suffix('/').unwrap_or(name).split('/').try_for_each(check_part)
+}
+
+/// True where the original name of an evidence file is a mere name: no path, nothing invisible, not too long.
+pub(super) fn is_plain_file_name(name: &str) -> bool {
+    let fits = !name.is_empty() && name.chars().count() <= limits::NAME_CHARS;
+    fits && name != "." && name != ".." && !name.contains(['/', '\\', '\n', '\t']) && crate::text::clean(name) == name
+}
+
+fn check_part(part: &str) -> Result<(), NameProblem> {
+    const RESERVED: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
+    if part.is_empty() {
+        return Err(NameProblem::Empty);
+    }
+    if part == "." || part == ".." {
+        return Err(NameProblem::Parent);
+    }
+    // Windows reserves a device's name with any extension: `aux.txt`.
+    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
+    let numbered = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
+    let is_port = numbered
+        .is_some_and(|n| matches!(n, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"));
+    if is_port || RESERVED.contains(&stem.as_str()) {
+        return Err(NameProblem::Reserved);
+    }
+    if part.ends_with(['.', ' ']) {
+        return Err(NameProblem::TrailingDot);
+    }
+    if !part.is_ascii() || part.contains(['<', '>', '"', '|', '?', '*']) {
+        return Err(NameProblem::Character);
+    }
+    Ok(())
+}

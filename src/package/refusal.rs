@@ -1,0 +1,270 @@
+//! Why a package is refused: one variant per reason, with the file, row and values that the officer needs to know.
+//!
+//! The English texts are for logs; the officer's sentences stand in `words`.
+
+use crate::catalogue::{Id, PeriodId};
+
+/// Why a package was not accepted. Nothing of it was stored.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    // The file as such.
+    #[error("the file cannot be read: {0}")]
+    Unreadable(String),
+    #[error("the file is empty")]
+    Empty,
+    #[error("not a ZIP file")]
+    NotZip,
+    #[error("the ZIP is cut short, or something was added behind it")]
+    CutShort,
+    #[error("the ZIP's directory is damaged: {0}")]
+    DamagedDirectory(&'static str),
+    #[error("a ZIP without datapackage.json: not a package of this program")]
+    NotAPackage,
+
+    // Size.
+    #[error("{found} entries, more than {limit}")]
+    TooManyEntries { found: u64, limit: u64 },
+    #[error("{file}: {bytes} bytes, more than {limit}")]
+    EntryTooBig { file: String, bytes: u64, limit: u64 },
+    #[error("{bytes} bytes in all, more than {limit}")]
+    PackageTooBig { bytes: u64, limit: u64 },
+    #[error("{file} unpacks to {bytes} bytes from {packed}")]
+    Bomb { file: String, bytes: u64, packed: u64 },
+
+    // Entries.
+    #[error("unsafe entry name {name:?}: {problem:?}")]
+    UnsafeName { name: String, problem: NameProblem },
+    #[error("two entries named {0}")]
+    DuplicateName(String),
+    #[error("entries {first} and {second} differ only in case or composition")]
+    CollidingNames { first: String, second: String },
+    #[error("{0} is a link or a special file")]
+    Link(String),
+    #[error("{0} is a folder entry")]
+    Folder(String),
+    #[error("{0} is encrypted")]
+    Encrypted(String),
+    #[error("{file} is packed by method {method}")]
+    Method { file: String, method: u16 },
+    #[error("{0}: local and central header disagree")]
+    HeadersDisagree(String),
+    #[error("{file}: {declared} bytes declared, but there are others")]
+    SizeLie { file: String, declared: u64 },
+    #[error("entries {first} and {second} overlap")]
+    Overlap { first: String, second: String },
+    #[error("hidden bytes before {0}")]
+    HiddenBytes(String),
+    #[error("{0} is damaged")]
+    Corrupt(String),
+
+    // datapackage.json.
+    #[error("datapackage.json: {0}")]
+    DescriptorSyntax(String),
+    #[error("datapackage.json: key {0:?} twice in one object")]
+    DuplicateKey(String),
+    #[error("format {found}; this program reads up to {known}")]
+    TooNew { found: u64, known: u32 },
+    #[error("plan {found}; this program has {known}")]
+    OtherPlan { found: Id, known: Id },
+    #[error("packages of kind {0} are not read here")]
+    OtherKind(String),
+
+    // BagIt.
+    #[error("bagit.txt is not the declaration of BagIt 1.0 in UTF-8")]
+    BagDeclaration,
+    #[error("{file}, line {line}: not a manifest line")]
+    ManifestSyntax { file: String, line: usize },
+    #[error("bag-info.txt: {0}")]
+    BagInfo(String),
+    #[error("{0} is missing")]
+    MissingFile(String),
+    #[error("{0} does not belong to the package")]
+    ExtraFile(String),
+    #[error("{0} was altered: not the SHA-256 in manifest-sha256.txt")]
+    Altered(String),
+    #[error("{0} was altered: not the SHA-256 in tagmanifest-sha256.txt")]
+    TagAltered(String),
+    #[error("bag-info.txt says it comes from {bag_info}, datapackage.json from {descriptor}")]
+    SenderDiffers { bag_info: String, descriptor: String },
+    #[error("{0}: bytes or SHA-256 are not those in datapackage.json")]
+    ResourceDiffers(String),
+
+    // Who and what.
+    #[error("agency {agency} is not in the catalogue{}", at(place))]
+    UnknownAgency { agency: Id, place: Option<Place> },
+    #[error("agency {agency} is called {name:?}, in the catalogue {known:?}")]
+    AgencyRenamed { agency: Id, name: String, known: String },
+    #[error("item {item} is not in the catalogue, {place}")]
+    UnknownItem { item: Id, place: Place },
+    #[error("item {item} does not belong in this table, {place}")]
+    WrongTable { item: Id, place: Place },
+    #[error("{sender} may not report {item} of {agency}, {place}")]
+    NotEntitled { sender: Id, item: Id, agency: Id, place: Place },
+    #[error("period {found} in a package for {expected}, {place}")]
+    OtherPeriod { found: PeriodId, expected: PeriodId, place: Place },
+
+    // Tables.
+    #[error("{0} is not UTF-8")]
+    NotUtf8(String),
+    #[error("{file}: the header is {found:?}, expected {expected:?}")]
+    Columns { file: String, expected: String, found: String },
+    #[error("{found} cells instead of {expected}, {place}")]
+    RowWidth { expected: usize, found: usize, place: Place },
+    #[error("column {column}: {value:?}: {problem:?}, {place}")]
+    Cell { column: &'static str, value: String, problem: CellProblem, place: Place },
+    #[error("the same revision as in row {first}, {place}")]
+    DuplicateRow { first: u64, place: Place },
+    #[error("content or history does not give the hashes of the row, {place}")]
+    RowAltered { place: Place },
+    #[error("device {device} counts {count}, {place}")]
+    Counter { device: String, count: u64, place: Place },
+
+    // Evidence.
+    #[error("evidence of a revision that is not in the package, {place}")]
+    EvidenceWithoutRow { place: Place },
+    #[error("{file} is not the file that the row describes, {place}")]
+    EvidenceDiffers { file: String, place: Place },
+    #[error("no row of evidence.csv describes {0}")]
+    EvidenceWithoutName(String),
+    #[error("the package does not bring the evidence {0}")]
+    NoSuchEvidence(String),
+}
+
+/// A row of a table; the header is row 1, as in a spreadsheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub file: String,
+    pub row: u64,
+}
+
+/// What is wrong with an entry's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameProblem {
+    /// Empty, or with an empty part.
+    Empty,
+    TooLong,
+    /// `/etc/passwd`
+    Absolute,
+    /// `//server/share` or `\\server\share`
+    Unc,
+    /// `C:...`, or any other colon.
+    Drive,
+    /// `..` or `.`
+    Parent,
+    Backslash,
+    Control,
+    /// `CON`, `aux.txt`, `LPT1` ...
+    Reserved,
+    /// A part that ends in a dot or space, which Windows drops.
+    TrailingDot,
+    /// Letters outside ASCII, or a wildcard or quote.
+    Character,
+}
+
+/// What is wrong with a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellProblem {
+    Missing,
+    NotANumber,
+    NotADate,
+    NotATime,
+    NotAPeriod,
+    /// None of the values that the column allows.
+    UnknownValue,
+    TooLong,
+    /// Control characters, a path in a file name, letters that are not composed (NFC).
+    NotClean,
+    /// Not a JSON object of device counters.
+    NotAVector,
+    /// Readable, but not in the one form in which the format writes it.
+    NotCanonical,
+}
+
+impl Refusal {
+    /// A short stable name, for `--json` and for tests.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::Unreadable(_) => "unreadable",
+            Refusal::Empty => "empty",
+            Refusal::NotZip => "not-zip",
+            Refusal::CutShort => "cut-short",
+            Refusal::DamagedDirectory(_) => "damaged-directory",
+            Refusal::NotAPackage => "not-a-package",
+            Refusal::TooManyEntries { .. } => "too-many-entries",
+            Refusal::EntryTooBig { .. } => "entry-too-big",
+            Refusal::PackageTooBig { .. } => "package-too-big",
+            Refusal::Bomb { .. } => "bomb",
+            Refusal::UnsafeName { problem, .. } => problem.code(),
+            Refusal::DuplicateName(_) => "duplicate-name",
+            Refusal::CollidingNames { .. } => "colliding-names",
+            Refusal::Link(_) => "link",
+            Refusal::Folder(_) => "folder",
+            Refusal::Encrypted(_) => "encrypted",
+            Refusal::Method { .. } => "method",
+            Refusal::HeadersDisagree(_) => "headers-disagree",
+            Refusal::SizeLie { .. } => "size-lie",
+            Refusal::Overlap { .. } => "overlap",
+            Refusal::HiddenBytes(_) => "hidden-bytes",
+            Refusal::Corrupt(_) => "corrupt",
+            Refusal::DescriptorSyntax(_) => "descriptor-syntax",
+            Refusal::DuplicateKey(_) => "duplicate-key",
+            Refusal::TooNew { .. } => "too-new",
+            Refusal::OtherPlan { .. } => "other-plan",
+            Refusal::OtherKind(_) => "other-kind",
+            Refusal::BagDeclaration => "bag-declaration",
+            Refusal::ManifestSyntax { .. } => "manifest-syntax",
+            Refusal::BagInfo(_) => "bag-info",
+            Refusal::MissingFile(_) => "missing-file",
+            Refusal::ExtraFile(_) => "extra-file",
+            Refusal::Altered(_) => "altered",
+            Refusal::TagAltered(_) => "tag-altered",
+            Refusal::SenderDiffers { .. } => "sender-differs",
+            Refusal::ResourceDiffers(_) => "resource-differs",
+            Refusal::UnknownAgency { .. } => "unknown-agency",
+            Refusal::AgencyRenamed { .. } => "agency-renamed",
+            Refusal::UnknownItem { .. } => "unknown-item",
+            Refusal::WrongTable { .. } => "wrong-table",
+            Refusal::NotEntitled { .. } => "not-entitled",
+            Refusal::OtherPeriod { .. } => "other-period",
+            Refusal::NotUtf8(_) => "not-utf8",
+            Refusal::Columns { .. } => "columns",
+            Refusal::RowWidth { .. } => "row-width",
+            Refusal::Cell { .. } => "cell",
+            Refusal::DuplicateRow { .. } => "duplicate-row",
+            Refusal::RowAltered { .. } => "row-altered",
+            Refusal::Counter { .. } => "counter",
+            Refusal::EvidenceWithoutRow { .. } => "evidence-without-row",
+            Refusal::EvidenceDiffers { .. } => "evidence-differs",
+            Refusal::EvidenceWithoutName(_) => "evidence-without-name",
+            Refusal::NoSuchEvidence(_) => "no-such-evidence",
+        }
+    }
+}
+
+impl NameProblem {
+    fn code(self) -> &'static str {
+        match self {
+            NameProblem::Empty => "name-empty",
+            NameProblem::TooLong => "name-too-long",
+            NameProblem::Absolute => "name-absolute",
+            NameProblem::Unc => "name-unc",
+            NameProblem::Drive => "name-drive",
+            NameProblem::Parent => "name-parent",
+            NameProblem::Backslash => "name-backslash",
+            NameProblem::Control => "name-control",
+            NameProblem::Reserved => "name-reserved",
+            NameProblem::TrailingDot => "name-trailing-dot",
+            NameProblem::Character => "name-character",
+        }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} row {}", self.file, self.row)
+    }
+}
+
+fn at(place: &Option<Place>) -> String {
+    place.as_ref().map(|p| format!(", {p}")).unwrap_or_default()
+}
