@@ -4,6 +4,7 @@
 
 mod architecture;
 mod catalogue;
+mod package;
 mod progress;
 mod record;
 mod support;

@@ -16,7 +16,7 @@ pub const RATIO_FROM: u64 = 1 << 20;
 pub const NAME_BYTES: usize = 200;
 
 /// Characters of a name: officer, device, evidence file.
-pub const NAME_CHARS: usize = 255;
+pub const NAME_CHARS: usize = crate::record::NAME_LIMIT;
 /// Characters of a text: results, difficulties, notes.
 pub const TEXT_CHARS: usize = 100_000;
 /// Devices in one version vector.

@@ -15,7 +15,7 @@ use super::rows::{self, Row};
 use super::table::{self, Table};
 use super::{Contents, Header, Package, Signature, names};
 use crate::catalogue::{Catalogue, Measure, PeriodId};
-use crate::record::{EvidenceRef, Key, Kind, Revision};
+use crate::record::{EvidenceRef, Key, Kind, Revision, Severity, findings};
 
 /// Reads a package and makes every check. Evidence is unpacked once, to be hashed, and kept nowhere.
 ///
@@ -218,7 +218,12 @@ fn read_tables(files: &Files, header: &Header, catalogue: &Catalogue) -> Result<
                 return Err(Refusal::DuplicateRow { first, place: row.place() });
             }
             let attached = evidence.of_revision.remove(row.text("revision")).unwrap_or_default();
-            revisions.push(rows::read(&row, key, attached.into_iter().map(|(e, _)| e).collect())?);
+            let revision = rows::read(&row, key, attached.into_iter().map(|(e, _)| e).collect())?;
+            let found = findings(catalogue, &revision.key.item, &revision.body, None);
+            if let Some(finding) = found.into_iter().find(|f| f.severity == Severity::Error) {
+                return Err(Refusal::Nonsense { problem: finding.problem, place: row.place() });
+            }
+            revisions.push(revision);
             Ok(())
         })?;
     }

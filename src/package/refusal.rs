@@ -3,6 +3,7 @@
 //! The English texts are for logs; the officer's sentences stand in `words`.
 
 use crate::catalogue::{Id, PeriodId};
+use crate::record::Problem;
 
 /// Why a package was not accepted. Nothing of it was stored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -116,6 +117,9 @@ pub enum Refusal {
     DuplicateRow { first: u64, place: Place },
     #[error("content or history does not give the hashes of the row, {place}")]
     RowAltered { place: Place },
+    /// Nonsense that no form would have saved.
+    #[error("{problem:?}, {place}")]
+    Nonsense { problem: Problem, place: Place },
     #[error("device {device} counts {count}, {place}")]
     Counter { device: String, count: u64, place: Place },
 
@@ -232,6 +236,7 @@ impl Refusal {
             Refusal::Cell { .. } => "cell",
             Refusal::DuplicateRow { .. } => "duplicate-row",
             Refusal::RowAltered { .. } => "row-altered",
+            Refusal::Nonsense { .. } => "nonsense",
             Refusal::Counter { .. } => "counter",
             Refusal::EvidenceWithoutRow { .. } => "evidence-without-row",
             Refusal::EvidenceDiffers { .. } => "evidence-differs",
