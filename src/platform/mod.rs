@@ -7,6 +7,7 @@ pub mod here;
 pub mod log;
 pub mod open;
 pub mod settings;
+pub mod whole;
 
 pub use directories::Directories;
 pub use settings::Settings;

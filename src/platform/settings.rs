@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::whole;
+
 /// What the program remembers between two starts. Unknown fields are ignored, missing ones have their default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -58,15 +60,13 @@ impl Settings {
         })
     }
 
-    /// Writes the file whole: a temporary one in the same folder, synced, then renamed.
+    /// Writes the file whole.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written.
     pub fn store(&self, path: &Path) -> io::Result<()> {
-        let folder = path.parent().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
-        std::fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(serde_json::to_string_pretty(self)?.as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|failed| failed.error)?;
-        Ok(())
+        let text = serde_json::to_string_pretty(self)?;
+        whole::write(path, |file| file.write_all(text.as_bytes()))
     }
 
     /// Puts a file at the head of those opened before.

@@ -26,7 +26,7 @@ pub use history::{
 pub use revision::{
     Outcome, Placement, Record, Revision, RevisionId, Vector, VectorOrder, digest, frontier, place, revision_id,
 };
-pub use snapshot::Snapshot;
+pub use snapshot::{NextFiling, Snapshot};
 
 /// The kinds of record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -26,6 +26,16 @@ pub struct Snapshot {
     pub missing_evidence: Vec<String>,
 }
 
+/// What filing the report of an agency and period now would be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextFiling<'a> {
+    /// There is nothing to report yet.
+    Nothing,
+    /// Nothing has changed since this one: its package is written again.
+    Again(&'a Filing),
+    New(FilingKind),
+}
+
 impl Snapshot {
     /// True where this agency receives and consolidates all reports.
     pub fn receives(&self) -> bool {
@@ -68,6 +78,18 @@ impl Snapshot {
     /// The latest filing of this workspace for an agency and period.
     pub fn last_filing(&self, agency: &str, period: &PeriodId) -> Option<&Filing> {
         self.filings.iter().find(|f| f.agency == agency && f.period == *period)
+    }
+
+    /// What filing the report for (`agency`, `period`) now would be.
+    pub fn next_filing(&self, agency: &str, period: &PeriodId) -> NextFiling<'_> {
+        let mut reported: Vec<&str> = self.filing_revisions(agency, period).iter().map(|r| r.id.as_str()).collect();
+        reported.sort_unstable();
+        match self.last_filing(agency, period) {
+            _ if reported.is_empty() => NextFiling::Nothing,
+            Some(last) if last.revisions == reported => NextFiling::Again(last),
+            Some(last) => NextFiling::New(FilingKind::Supplementary(last.kind.number() + 1)),
+            None => NextFiling::New(FilingKind::Official),
+        }
     }
 
     /// The merged package with the highest filing number from an agency for a period.

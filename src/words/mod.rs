@@ -3,12 +3,14 @@
 //! Values in, sentences out. Labels that only the window has are in `ui/strings`. A message says what happened, to what,
 //! and what to do next; a single sentence ends without a full stop, so that it can stand in a table or after a colon.
 
+mod contents;
 mod figures;
 mod findings;
 mod operations;
 mod period;
 mod states;
 
+pub use contents::{content, fields, item};
 pub use figures::{attainment, figure, score, target, units, value};
 pub use findings::{finding, severity};
 pub use operations::{operation, operation_kind};
