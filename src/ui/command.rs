@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::state::Place;
 use super::theme::{TextSize, Theme, icons};
 use crate::catalogue::{Id, PeriodId};
-use crate::record::{Body, EvidenceRef, Key, RevisionId};
+use crate::record::{Body, EvidenceRef, Key, PlanItem, RevisionId};
 
 /// One entry to save: the whole record as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +63,13 @@ pub enum Command {
     OpenEvidence(EvidenceRef),
     SaveEvidenceAs(EvidenceRef),
     LoadHistory(Key),
+    /// Adds a line to an agency's detailed plan for a task; `app` gives it its tag.
+    AddPlanItem {
+        task: Id,
+        agency: Id,
+        year: i32,
+        item: PlanItem,
+    },
     /// Reads a CSV or Excel table that is asked for.
     LoadTable,
     /// The latest operation, or this one.
@@ -131,6 +138,7 @@ impl Command {
             Command::OpenEvidence(_) => (icons::EXTERNAL_LINK, "Mở", "Mở một bản sao của tệp minh chứng", ""),
             Command::SaveEvidenceAs(_) => (icons::DOWNLOAD, "Lưu ra tệp…", "Lưu tệp minh chứng ra máy này", ""),
             Command::LoadHistory(_) => (icons::HISTORY, "Lịch sử", "Các lần nhập của mục này", ""),
+            Command::AddPlanItem { .. } => (icons::PLUS, "Thêm việc", "Thêm một việc vào kế hoạch chi tiết", ""),
             Command::LoadTable => (icons::FILE_XLS, "Nhập từ bảng…", "Nhập nhiều số liệu từ tệp Excel hoặc CSV", ""),
             Command::Undo(_) => (icons::UNDO, "Hoàn tác", "Quay lại như trước thao tác này", "Ctrl+Z"),
             Command::Redo => (icons::REDO, "Làm lại", "Thực hiện lại thao tác vừa hoàn tác", "Ctrl+Y"),

@@ -3,12 +3,15 @@
 //! egui only: no file, no store, no thread, no clock. `app` fills the view and carries the commands out.
 
 pub mod command;
+pub mod form;
 pub mod screens;
+pub mod shell;
 mod state;
 pub mod theme;
 pub mod view;
 pub mod widgets;
 
 pub use command::{Command, Edit, Label, Picture, Resolution};
+pub use shell::show;
 pub use state::{Place, Screen, State};
 pub use view::{Access, Busy, Exported, Message, MessageKind, PreviewPackage, Settings, Verdict, View, Workspace};

@@ -1,6 +1,10 @@
 //! What only the window knows: which screen, what is selected, what is being typed.
 
-use crate::catalogue::Id;
+use super::form::Drafts;
+use super::screens::{catalogue, first_run, inbox, log, overview, pillar, settings, submit, summary};
+use super::shell::palette::Palette;
+use super::theme::icons;
+use crate::catalogue::{Catalogue, Id};
 use crate::record::Key;
 
 /// The screens, in the order of the navigation.
@@ -33,9 +37,21 @@ pub enum Place {
 }
 
 /// Everything that the window remembers between frames.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct State {
     pub screen: Screen,
+    /// What is typed and not stored yet, on any screen.
+    pub drafts: Drafts,
+    pub palette: Palette,
+    pub first_run: first_run::State,
+    pub overview: overview::State,
+    pub pillar: pillar::State,
+    pub submit: submit::State,
+    pub inbox: inbox::State,
+    pub summary: summary::State,
+    pub catalogue: catalogue::State,
+    pub log: log::State,
+    pub settings: settings::State,
 }
 
 impl Screen {
@@ -62,6 +78,19 @@ impl Screen {
             Screen::Settings => "Cài đặt",
         }
     }
+
+    pub fn icon(self) -> &'static str {
+        match self {
+            Screen::Overview => icons::HOME,
+            Screen::Pillar => icons::CHART_BAR,
+            Screen::Submit => icons::SEND,
+            Screen::Inbox => icons::INBOX,
+            Screen::Summary => icons::SUM,
+            Screen::Catalogue => icons::BOOK,
+            Screen::Log => icons::HISTORY,
+            Screen::Settings => icons::SETTINGS,
+        }
+    }
 }
 
 impl Place {
@@ -71,5 +100,23 @@ impl Place {
             Place::Pillar(_) | Place::Item { .. } => Screen::Pillar,
             Place::Conflict(_) => Screen::Inbox,
         }
+    }
+}
+
+impl State {
+    /// Goes to a place.
+    pub fn go(&mut self, catalogue: &Catalogue, place: Place) {
+        self.screen = place.screen();
+        match place {
+            Place::Screen(_) => {}
+            Place::Pillar(pillar) => self.pillar.open_pillar(pillar),
+            Place::Item { item, agency } => self.pillar.open_item(catalogue, item, agency),
+            Place::Conflict(key) => self.inbox.conflict = Some(key),
+        }
+    }
+
+    /// True where something typed is not stored yet: the window asks before it closes.
+    pub fn unsaved(&self) -> bool {
+        self.drafts.unsaved()
     }
 }

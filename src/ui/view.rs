@@ -179,8 +179,8 @@ impl Workspace {
         self.own_status().map_or(0, |s| s.missing.len()) + self.snapshot.conflicts().count()
     }
 
-    /// Days from `now` to the last day on which a report is in time; negative: late.
+    /// Days from today to the due date, which is itself too late: `words::days_left` says it.
     pub fn days_left(&self, now: DateTime<FixedOffset>) -> i64 {
-        (self.period.due_before - now.date_naive()).num_days() - 1
+        (self.period.due_before - now.date_naive()).num_days()
     }
 }

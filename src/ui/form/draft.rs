@@ -1,0 +1,236 @@
+//! What is typed and not stored yet: texts in fields, and records changed but not saved.
+//!
+//! Nothing typed is ever dropped: a text that cannot be read stays in its field, a save that was refused stays a draft
+//! until its officer tries again or gives it up. One save is under way at a time, so that the second one is made against
+//! the heads that the first one left.
+
+use std::collections::BTreeMap;
+
+use super::{Fault, Field, blank, editable, is_blank, put, shown};
+use crate::catalogue::Catalogue;
+use crate::record::{self, Body, Content, Key, Record, RevisionId, Snapshot};
+use crate::ui::command::{Command, Edit};
+
+/// All drafts of the open file.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    texts: BTreeMap<(Key, Field), Typed>,
+    records: BTreeMap<Key, Draft>,
+    /// Saves asked for since the window opened.
+    sent: u64,
+}
+
+#[derive(Debug)]
+struct Typed {
+    text: String,
+    fault: Option<Fault>,
+}
+
+#[derive(Debug)]
+struct Draft {
+    body: Body,
+    /// The heads that it was made against.
+    seen: Vec<RevisionId>,
+    stage: Stage,
+}
+
+#[derive(Debug, PartialEq)]
+enum Stage {
+    Changed,
+    /// This was sent; the draft may have changed since.
+    Sent(Body),
+    Refused,
+}
+
+impl Drafts {
+    /// The record as it stands with what was typed: a blank one where nothing was entered or it was taken back.
+    pub fn body(&self, snapshot: &Snapshot, key: &Key) -> Body {
+        match self.records.get(key) {
+            Some(draft) => draft.body.clone(),
+            None => stored(snapshot, key),
+        }
+    }
+
+    /// The text in a field that has not the focus.
+    pub fn shown(&self, snapshot: &Snapshot, key: &Key, field: Field) -> String {
+        match self.texts.get(&(key.clone(), field)) {
+            Some(typed) => typed.text.clone(),
+            None => shown(&self.body(snapshot, key), field),
+        }
+    }
+
+    /// The text that a field begins with when it gets the focus.
+    pub fn begin(&self, snapshot: &Snapshot, key: &Key, field: Field) -> String {
+        match self.texts.get(&(key.clone(), field)) {
+            Some(typed) => typed.text.clone(),
+            None => editable(&self.body(snapshot, key), field),
+        }
+    }
+
+    /// The text being typed, or one that could not be read.
+    pub fn typed(&self, key: &Key, field: Field) -> Option<&str> {
+        self.texts.get(&(key.clone(), field)).map(|t| t.text.as_str())
+    }
+
+    pub fn fault(&self, key: &Key, field: Field) -> Option<&Fault> {
+        self.texts.get(&(key.clone(), field))?.fault.as_ref()
+    }
+
+    /// Keeps what is being typed.
+    pub fn keep(&mut self, key: &Key, field: Field, text: String) {
+        self.texts.insert((key.clone(), field), Typed { text, fault: None });
+    }
+
+    /// Forgets what was typed into a field.
+    pub fn cancel(&mut self, key: &Key, field: Field) {
+        self.texts.remove(&(key.clone(), field));
+    }
+
+    /// Reads what was typed into a field. What cannot be read stays there with its fault.
+    pub fn commit(&mut self, snapshot: &Snapshot, key: &Key, field: Field) {
+        let Some(Typed { text, .. }) = self.texts.remove(&(key.clone(), field)) else { return };
+        let mut body = self.body(snapshot, key);
+        match put(&mut body, field, &text) {
+            Ok(()) => self.set(snapshot, key, body),
+            Err(fault) => {
+                self.texts.insert((key.clone(), field), Typed { text, fault: Some(fault) });
+            }
+        }
+    }
+
+    /// Puts a whole text into a field, as a cell of the grid does.
+    pub fn enter(&mut self, snapshot: &Snapshot, key: &Key, field: Field, text: String) {
+        self.keep(key, field, text);
+        self.commit(snapshot, key, field);
+    }
+
+    /// Changes a record at once, as a choice or a removed file does.
+    pub fn change(&mut self, snapshot: &Snapshot, key: &Key, change: impl FnOnce(&mut Body)) {
+        let mut body = self.body(snapshot, key);
+        change(&mut body);
+        self.set(snapshot, key, body);
+    }
+
+    /// The fields with a text that nobody has tried to read yet.
+    pub fn open(&self) -> Vec<(Key, Field)> {
+        self.texts.iter().filter(|(_, t)| t.fault.is_none()).map(|(place, _)| place.clone()).collect()
+    }
+
+    /// Compares drafts with what is stored, and asks to save what is ready. Once a frame.
+    pub fn sync(&mut self, snapshot: &Snapshot, answered: u64) -> Option<Command> {
+        if answered < self.sent {
+            return None;
+        }
+        self.records.retain(|key, draft| draft.settle(key, snapshot.record(key)));
+        let edits: Vec<Edit> = self
+            .records
+            .iter_mut()
+            .filter(|(key, draft)| draft.stage == Stage::Changed && is_savable(&snapshot.catalogue, key, &draft.body))
+            .map(|(key, draft)| {
+                let body = to_store(key, &draft.body);
+                draft.stage = Stage::Sent(body.clone());
+                Edit { key: key.clone(), body, seen: draft.seen.clone() }
+            })
+            .collect();
+        if edits.is_empty() {
+            return None;
+        }
+        self.sent = answered + 1;
+        Some(Command::Save(edits))
+    }
+
+    /// True where something typed is not stored: the window should not close yet.
+    pub fn unsaved(&self) -> bool {
+        !self.texts.is_empty() || !self.records.is_empty()
+    }
+
+    /// True where a save of this record was refused and its officer has to decide.
+    pub fn is_refused(&self, key: &Key) -> bool {
+        self.records.get(key).is_some_and(|d| d.stage == Stage::Refused)
+    }
+
+    /// True where this record waits for more before it can be saved: half a ratio, a text that cannot be read.
+    pub fn is_waiting(&self, key: &Key) -> bool {
+        self.records.get(key).is_some_and(|d| d.stage == Stage::Changed)
+            || self.texts.iter().any(|((k, _), typed)| k == key && typed.fault.is_some())
+    }
+
+    /// Tries to save a refused record again, against what is stored now.
+    pub fn retry(&mut self, snapshot: &Snapshot, key: &Key) {
+        if let Some(draft) = self.records.get_mut(key) {
+            draft.seen = heads(snapshot.record(key));
+            draft.stage = Stage::Changed;
+        }
+    }
+
+    /// Gives up what was typed for a record.
+    pub fn discard(&mut self, key: &Key) {
+        self.records.remove(key);
+        self.texts.retain(|(k, _), _| k != key);
+    }
+
+    fn set(&mut self, snapshot: &Snapshot, key: &Key, body: Body) {
+        match self.records.get_mut(key) {
+            Some(draft) => {
+                draft.body = body;
+                if draft.stage == Stage::Refused {
+                    draft.stage = Stage::Changed;
+                }
+            }
+            None if body == stored(snapshot, key) => {}
+            None => {
+                let seen = heads(snapshot.record(key));
+                self.records.insert(key.clone(), Draft { body, seen, stage: Stage::Changed });
+            }
+        }
+    }
+}
+
+impl Draft {
+    /// Moves on after an answer; false where there is nothing left to keep.
+    fn settle(&mut self, key: &Key, record: Option<&Record>) -> bool {
+        let wanted = to_store(key, &self.body);
+        if is_stored(&wanted, record) {
+            return false;
+        }
+        if let Stage::Sent(sent) = &self.stage {
+            self.stage = match is_stored(sent, record) {
+                // Typed on while it was being saved: the rest is made against what the save left.
+                true => {
+                    self.seen = heads(record);
+                    Stage::Changed
+                }
+                false => Stage::Refused,
+            };
+        }
+        true
+    }
+}
+
+fn is_stored(body: &Body, record: Option<&Record>) -> bool {
+    match record {
+        Some(record) => record.current().is_some_and(|r| r.body == *body),
+        None => body.is_withdrawn(),
+    }
+}
+
+/// What is stored, for a form: blank where nothing is, or where it was taken back.
+fn stored(snapshot: &Snapshot, key: &Key) -> Body {
+    match snapshot.record(key).and_then(Record::current) {
+        Some(revision) if !revision.body.is_withdrawn() => revision.body.clone(),
+        _ => blank(key),
+    }
+}
+
+/// An emptied form takes the record back.
+fn to_store(key: &Key, body: &Body) -> Body {
+    if is_blank(body, key.kind) { Body::new(Content::Withdrawn) } else { body.clone().normalized() }
+}
+
+fn is_savable(catalogue: &Catalogue, key: &Key, body: &Body) -> bool {
+    !record::is_refused(&record::findings(catalogue, &key.item, body, None))
+}
+
+fn heads(record: Option<&Record>) -> Vec<RevisionId> {
+    record.map(|r| r.heads.iter().map(|h| h.id.clone()).collect()).unwrap_or_default()
+}

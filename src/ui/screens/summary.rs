@@ -1,0 +1,13 @@
+//! Tổng hợp: agencies by period and the province's figures, where this agency receives.
+
+use egui::Ui;
+
+use crate::ui::command::Command;
+use crate::ui::view::{View, Workspace};
+
+#[derive(Debug, Default)]
+pub struct State {}
+
+pub fn show(ui: &mut Ui, _view: &View, _workspace: &Workspace, _state: &mut State, _out: &mut Vec<Command>) {
+    ui.label(crate::ui::theme::page_title("Tổng hợp"));
+}
