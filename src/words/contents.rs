@@ -2,7 +2,7 @@
 
 use super::{document_state, figure, reporting, task_status};
 use crate::catalogue::Catalogue;
-use crate::record::{Body, Content, Key, Kind, Reporting};
+use crate::record::{Body, Content, Key, Reporting};
 use crate::text::bytes::format_size;
 use crate::text::date::format_date;
 use crate::text::number::format_decimal;
@@ -95,7 +95,7 @@ mod tests {
     use rust_decimal::Decimal;
 
     use super::*;
-    use crate::record::{EvidenceRef, IndicatorValue, TaskProgress, TaskStatus};
+    use crate::record::{EvidenceRef, IndicatorValue, Kind, TaskProgress, TaskStatus};
 
     fn key(kind: Kind, item: &str) -> Key {
         Key { kind, item: item.to_owned(), agency: "so-tttt".to_owned(), period: "2023-Q4".parse().unwrap() }

@@ -14,8 +14,13 @@ pub fn severity(severity: Severity) -> &'static str {
 
 /// One sentence: what, and what next.
 pub fn finding(finding: &Finding) -> String {
+    problem(&finding.problem)
+}
+
+/// One sentence: what, and what next.
+pub fn problem(problem: &Problem) -> String {
     let fixed = |text: &str| text.to_owned();
-    match &finding.problem {
+    match problem {
         Problem::Over100(percent) => {
             format!("Tỷ lệ {} vượt 100%: kiểm tra lại số đã nhập", format_percent(*percent))
         }

@@ -7,13 +7,15 @@ mod contents;
 mod figures;
 mod findings;
 mod operations;
+mod packages;
 mod period;
 mod states;
 
 pub use contents::{content, fields, item};
 pub use figures::{attainment, figure, score, target, units, value};
-pub use findings::{finding, severity};
+pub use findings::{finding, problem, severity};
 pub use operations::{operation, operation_kind};
+pub use packages::refusal;
 pub use period::{days_left, due_before, filing, period};
 pub use states::{
     agency_state, document_state, due, kind, outcome, received_state, reporting, task_status, unit_state,

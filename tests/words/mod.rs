@@ -1,5 +1,7 @@
 //! Sentences and figures as officers read them.
 
+mod refusals;
+
 use chrono::NaiveDate;
 use dti::catalogue::{Indicator, embedded};
 use dti::progress::{AgencyState, Scope, UnitState, indicator};

@@ -1,0 +1,217 @@
+//! Why a package from outside was refused: file, row, reason, and what to do. Nothing of it was stored.
+
+use super::{period, problem};
+use crate::package::{CellProblem, NameProblem, Place, Refusal};
+use crate::text::elide;
+use crate::text::number::format_decimal;
+
+/// What to do about a package that its sender has to write again.
+const SEND_AGAIN: &str = "đề nghị đơn vị gửi xuất lại gói từ chương trình và gửi lại";
+/// What to do about a package that suffered on the way.
+const FETCH_AGAIN: &str = "tải lại tệp từ thư điện tử, nếu vẫn lỗi thì đề nghị đơn vị gửi lại";
+/// What to do about a package that was changed after it was written.
+const TAMPERED: &str = "không dùng gói này, đề nghị đơn vị gửi xuất lại gói và gửi lại";
+
+/// One sentence: what, and what next.
+pub fn refusal(refusal: &Refusal) -> String {
+    let (what, next) = both(refusal);
+    format!("{}: {next}", harmless(&what))
+}
+
+fn both(refusal: &Refusal) -> (String, &'static str) {
+    match refusal {
+        Refusal::Unreadable(detail) => {
+            (format!("Không đọc được tệp ({detail})"), "kiểm tra ổ đĩa và quyền truy cập rồi thử lại")
+        }
+        Refusal::Empty => ("Tệp rỗng".to_owned(), FETCH_AGAIN),
+        Refusal::NotZip => ("Không phải tệp ZIP".to_owned(), "chọn đúng gói dữ liệu có tên DTI_….zip"),
+        Refusal::CutShort => ("Tệp ZIP bị cụt hoặc bị thêm vào phía sau".to_owned(), FETCH_AGAIN),
+        Refusal::DamagedDirectory(detail) => (format!("Mục lục của tệp ZIP bị hỏng ({detail})"), FETCH_AGAIN),
+        Refusal::NotAPackage => (
+            "Tệp ZIP không có datapackage.json nên không phải gói dữ liệu của chương trình này".to_owned(),
+            "chọn đúng gói dữ liệu có tên DTI_….zip",
+        ),
+
+        Refusal::TooManyEntries { found, limit } => {
+            (format!("Gói có {} tệp, nhiều hơn giới hạn {}", count(*found), count(*limit)), SEND_AGAIN)
+        }
+        Refusal::EntryTooBig { file, bytes, limit } => {
+            (format!("{file} có {} byte, lớn hơn giới hạn {}", count(*bytes), count(*limit)), SEND_AGAIN)
+        }
+        Refusal::PackageTooBig { bytes, limit } => {
+            (format!("Gói có {} byte, lớn hơn giới hạn {}", count(*bytes), count(*limit)), SEND_AGAIN)
+        }
+        Refusal::Bomb { file, bytes, packed } => (
+            format!("{file} nén bất thường ({} byte nén thành {})", count(*bytes), count(*packed)),
+            "không dùng gói này, hỏi lại đơn vị gửi",
+        ),
+
+        Refusal::UnsafeName { name, problem } => {
+            (format!("Tên tệp {name:?} trong gói không an toàn: {}", name_problem(*problem)), TAMPERED)
+        }
+        Refusal::DuplicateName(name) => (format!("Gói có hai tệp cùng tên {name}"), TAMPERED),
+        Refusal::CollidingNames { first, second } => {
+            (format!("Tên hai tệp {first} và {second} chỉ khác nhau ở chữ hoa hoặc cách ghép dấu"), TAMPERED)
+        }
+        Refusal::Link(name) => (format!("{name} là liên kết hoặc tệp đặc biệt"), TAMPERED),
+        Refusal::Folder(name) => (format!("{name} là mục thư mục, gói không được có"), SEND_AGAIN),
+        Refusal::Encrypted(name) => {
+            (format!("{name} có mật khẩu"), "đề nghị đơn vị gửi xuất lại gói không đặt mật khẩu")
+        }
+        Refusal::Method { file, method } => {
+            (format!("{file} được nén bằng cách không dùng trong gói (kiểu {method})"), SEND_AGAIN)
+        }
+        Refusal::HeadersDisagree(name) => (format!("Thông tin về {name} trong tệp ZIP mâu thuẫn nhau"), TAMPERED),
+        Refusal::SizeLie { file, declared } => {
+            (format!("{file} không đúng kích thước đã khai ({} byte)", count(*declared)), TAMPERED)
+        }
+        Refusal::Overlap { first, second } => (format!("Tệp {first} và {second} chồng lên nhau trong gói"), TAMPERED),
+        Refusal::HiddenBytes(name) => (format!("Có dữ liệu ẩn trước {name}"), TAMPERED),
+        Refusal::Corrupt(name) => (format!("{name} bị hỏng"), FETCH_AGAIN),
+
+        Refusal::DescriptorSyntax(detail) => (format!("datapackage.json sai cấu trúc ({detail})"), SEND_AGAIN),
+        Refusal::DuplicateKey(key) => (format!("datapackage.json có hai lần khóa “{key}”"), TAMPERED),
+        Refusal::TooNew { found, known } => (
+            format!("Gói có định dạng {found}, chương trình này đọc đến {known}"),
+            "cập nhật chương trình rồi mở lại gói",
+        ),
+        Refusal::OtherPlan { found, known } => (
+            format!("Gói của kế hoạch khác ({found}), tệp này theo {known}"),
+            "mở gói bằng tệp làm việc của kế hoạch đó",
+        ),
+        Refusal::OtherKind(kind) => {
+            (format!("Loại gói “{kind}” chưa đọc được ở đây"), "cập nhật chương trình rồi mở lại gói")
+        }
+
+        Refusal::BagDeclaration => ("bagit.txt không phải khai báo BagIt 1.0".to_owned(), SEND_AGAIN),
+        Refusal::ManifestSyntax { file, line } => (format!("{file}, dòng {line} sai cấu trúc"), SEND_AGAIN),
+        Refusal::BagInfo(detail) => (format!("bag-info.txt không đúng ({detail})"), TAMPERED),
+        Refusal::MissingFile(name) => (format!("Gói thiếu {name}"), TAMPERED),
+        Refusal::ExtraFile(name) => (format!("Gói có thêm {name} không thuộc báo cáo"), TAMPERED),
+        Refusal::Altered(name) => (format!("{name} đã bị sửa, không khớp manifest-sha256.txt"), TAMPERED),
+        Refusal::TagAltered(name) => (format!("{name} đã bị sửa, không khớp tagmanifest-sha256.txt"), TAMPERED),
+        Refusal::SenderDiffers { bag_info, descriptor } => (
+            format!("Đơn vị gửi không thống nhất: bag-info.txt ghi {bag_info}, datapackage.json ghi {descriptor}"),
+            TAMPERED,
+        ),
+        Refusal::ResourceDiffers(name) => {
+            (format!("{name} không đúng kích thước hoặc mã SHA-256 ghi trong datapackage.json"), TAMPERED)
+        }
+
+        Refusal::UnknownAgency { agency, place } => {
+            let what = format!("cơ quan “{agency}” không có trong danh mục");
+            let what = match place {
+                Some(place) => lead(place) + &what,
+                None => upper_first(&what),
+            };
+            (what, "kiểm tra phiên bản danh mục của hai bên")
+        }
+        Refusal::AgencyRenamed { agency, name, known } => (
+            format!("Cơ quan {agency} có tên “{name}” trong gói nhưng danh mục ghi “{known}”"),
+            "kiểm tra đơn vị gửi và phiên bản danh mục của hai bên",
+        ),
+        Refusal::UnknownItem { item, place } => {
+            (format!("{}mục “{item}” không có trong danh mục", lead(place)), "kiểm tra phiên bản danh mục của hai bên")
+        }
+        Refusal::WrongTable { item, place } => (format!("{}mục {item} không thuộc bảng này", lead(place)), TAMPERED),
+        Refusal::NotEntitled { sender, item, agency, place } => (
+            format!("{}{sender} không được báo cáo {item} thay cho {agency}", lead(place)),
+            "đề nghị đơn vị có trách nhiệm tự gửi",
+        ),
+        Refusal::OtherPeriod { found, expected, place } => {
+            (format!("{}số liệu của {} trong gói {}", lead(place), period(found), period(expected)), SEND_AGAIN)
+        }
+
+        Refusal::NotUtf8(name) => (format!("{name} không phải văn bản UTF-8"), SEND_AGAIN),
+        Refusal::Columns { file, expected, found } => {
+            (format!("{file} có các cột “{found}”, phải là “{expected}”"), SEND_AGAIN)
+        }
+        Refusal::RowWidth { expected, found, place } => {
+            (format!("{}có {found} ô, phải có {expected}", lead(place)), TAMPERED)
+        }
+        Refusal::Cell { column, value, problem, place } => {
+            (format!("{}cột {column} ghi {value:?}, {}", lead(place), cell_problem(*problem)), TAMPERED)
+        }
+        Refusal::DuplicateRow { first, place } => (format!("{}trùng với dòng {first}", lead(place)), TAMPERED),
+        Refusal::RowAltered { place } => {
+            (format!("{}nội dung đã bị sửa, không khớp mã kiểm tra của dòng", lead(place)), TAMPERED)
+        }
+        Refusal::Nonsense { problem: of, place } => {
+            let sentence = problem(of);
+            let what = sentence.split_once(": ").map_or(sentence.as_str(), |(what, _)| what);
+            (format!("{}{}", lead(place), lower_first(what)), "đề nghị đơn vị gửi sửa số liệu, xuất lại gói và gửi lại")
+        }
+        Refusal::Counter { device, count: of, place } => {
+            (format!("{}số đếm của máy {device} không hợp lệ ({})", lead(place), count(*of)), TAMPERED)
+        }
+
+        Refusal::EvidenceWithoutRow { place } => {
+            (format!("{}minh chứng của một phiên bản không có trong gói", lead(place)), TAMPERED)
+        }
+        Refusal::EvidenceDiffers { file, place } => {
+            (format!("{}{file} không phải tệp minh chứng đã khai", lead(place)), TAMPERED)
+        }
+        Refusal::EvidenceWithoutName(name) => (format!("{name} không được khai trong evidence.csv"), TAMPERED),
+        Refusal::NoSuchEvidence(name) => (format!("Gói không kèm tệp minh chứng {name}"), SEND_AGAIN),
+    }
+}
+
+/// What a package brings is quoted at most this long (characters) ...
+const LONGEST: usize = 300;
+
+/// ... and without characters that move the cursor or turn the line around.
+fn harmless(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let plain: String = text.chars().map(|c| if c.is_control() || turns(c) { '\u{FFFD}' } else { c }).collect();
+    elide(&plain, LONGEST)
+}
+
+/// "data/indicator_values.csv, dòng 5, "; the header is row 1, as in a spreadsheet.
+fn lead(place: &Place) -> String {
+    format!("{}, dòng {}, ", place.file, place.row)
+}
+
+fn count(number: u64) -> String {
+    format_decimal(number.into())
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn name_problem(problem: NameProblem) -> &'static str {
+    match problem {
+        NameProblem::Empty => "tên trống",
+        NameProblem::TooLong => "tên quá dài",
+        NameProblem::Absolute => "đường dẫn tuyệt đối",
+        NameProblem::Unc => "đường dẫn mạng",
+        NameProblem::Drive => "có tên ổ đĩa hoặc dấu hai chấm",
+        NameProblem::Parent => "trỏ ra ngoài gói",
+        NameProblem::Backslash => "có dấu gạch chéo ngược",
+        NameProblem::Control => "có ký tự điều khiển",
+        NameProblem::Reserved => "tên mà Windows dành riêng",
+        NameProblem::TrailingDot => "kết thúc bằng dấu chấm hoặc dấu cách",
+        NameProblem::Character => "có ký tự không được dùng",
+    }
+}
+
+fn cell_problem(problem: CellProblem) -> &'static str {
+    match problem {
+        CellProblem::Missing => "còn thiếu",
+        CellProblem::NotANumber => "không phải số",
+        CellProblem::NotADate => "không phải ngày",
+        CellProblem::NotATime => "không phải thời điểm",
+        CellProblem::NotAPeriod => "không phải kỳ báo cáo",
+        CellProblem::UnknownValue => "không phải giá trị được dùng",
+        CellProblem::TooLong => "quá dài",
+        CellProblem::NotClean => "có ký tự không được dùng",
+        CellProblem::NotAVector => "không phải bộ đếm phiên bản",
+        CellProblem::NotCanonical => "không viết theo dạng chuẩn của gói",
+    }
+}
