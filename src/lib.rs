@@ -64,6 +64,7 @@ pub mod package;
 pub mod platform;
 pub mod progress;
 pub mod record;
+pub mod store;
 pub mod text;
 pub mod ui;
 pub mod words;

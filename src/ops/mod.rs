@@ -3,9 +3,30 @@
 //! Each takes the store, a [`Context`] (who, when, new ids) and plain values, and says which records it changed.
 //! No SQL text and no packages here: `store` has the one, `exchange` brings the other.
 
+mod care;
+mod changes;
+mod error;
+mod evidence;
+mod filing;
+mod merge;
+mod read;
+mod save;
+mod settings;
+mod undo;
+
 use chrono::{DateTime, FixedOffset};
 
 use crate::record::{Body, Key, RevisionId};
+
+pub use care::{backup, check, restore};
+pub use error::OpsError;
+pub use evidence::{NewEvidence, attach, put_evidence, read_evidence};
+pub use filing::file;
+pub use merge::{Incoming, merge, received_package, refuse};
+pub use read::{digest, heads, history, refresh, revision, snapshot};
+pub use save::{resolve, save};
+pub use settings::{set_officer, set_setting, setting};
+pub use undo::{redo, undo};
 
 /// Who acts, when, and where new ids come from. The caller gives all three: tests are exact.
 pub struct Context<'a> {
@@ -20,7 +41,8 @@ pub struct Context<'a> {
 pub struct Edit {
     pub key: Key,
     pub body: Body,
-    /// The heads that the officer saw when the form was opened, sorted. Others now: refused, so that nothing is overwritten unseen.
+    /// The heads that the officer saw when the form was opened, sorted. Others now: refused, so that nothing is
+    /// overwritten unseen. None: whatever is there, unless it is a conflict.
     pub seen: Option<Vec<RevisionId>>,
 }
 

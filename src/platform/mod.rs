@@ -4,6 +4,7 @@ pub mod crash;
 pub mod dialogs;
 pub mod directories;
 pub mod here;
+pub mod lock;
 pub mod log;
 pub mod open;
 pub mod settings;

@@ -1,0 +1,44 @@
+//! Filing a report: what it says is fixed from here on, and can no longer be undone, only supplemented.
+
+use super::changes::{Changes, Title};
+use super::{Context, Done, OpsError};
+use crate::record::{Filing, FilingKind, OperationKind};
+use crate::store::{Store, Tx};
+
+/// Logs that a report was filed and which packages were written for it.
+///
+/// # Errors
+/// `Stale` where a revision that it reports is no longer a head; `FilingOutOfTurn` where it is not the next one of its
+/// agency and period; `UnknownRevision`.
+pub fn file(store: &mut Store, ctx: &mut Context<'_>, filing: Filing) -> Result<Done, OpsError> {
+    store.transact(|tx| {
+        must_be_next(tx, &filing)?;
+        must_be_heads(tx, &filing)?;
+        tx.add_filing(&filing)?;
+        let subject = format!("{} {}", filing.period, filing.kind.slug());
+        let title = Title { kind: OperationKind::File, subject: &subject, undoes: None };
+        Ok(Changes::default().log(tx, ctx, &title)?.done)
+    })
+}
+
+fn must_be_next(tx: &Tx<'_>, filing: &Filing) -> Result<(), OpsError> {
+    let earlier = tx.filings()?;
+    let last = earlier.iter().find(|f| f.agency == filing.agency && f.period == filing.period);
+    let next = last.map_or(0, |f| f.kind.number() + 1);
+    if FilingKind::from_number(next) == filing.kind {
+        return Ok(());
+    }
+    let Filing { agency, period, kind, .. } = filing;
+    Err(OpsError::FilingOutOfTurn { agency: agency.clone(), period: period.clone(), kind: *kind })
+}
+
+fn must_be_heads(tx: &Tx<'_>, filing: &Filing) -> Result<(), OpsError> {
+    for id in &filing.revisions {
+        let unknown = || OpsError::UnknownRevision(id.clone());
+        let key = tx.revisions_by_prefix(id)?.pop().ok_or_else(unknown)?.key;
+        if !tx.heads_of(&key)?.iter().any(|h| h.id == *id) {
+            return Err(OpsError::Stale { key });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! Undo and redo: heads go back as the log says, exactly, and the log grows by one. Nothing is deleted.
+
+use std::collections::BTreeMap;
+
+use super::changes::{Changes, Title, ids};
+use super::{Context, Done, OpsError};
+use crate::record::{HeadMove, Operation, OperationKind};
+use crate::store::{Store, Tx};
+
+/// Takes back an operation: the latest that still stands, or the one whose id begins with `operation`.
+///
+/// # Errors
+/// `NothingToUndo`; `UnknownOperation`, `AmbiguousOperation`; `NotUndoable` for a filing, an undo or a redo;
+/// `AlreadyUndone`; `UndoBlocked` where later operations moved the same records; `UndoFiled` where a filing has reported
+/// what would be taken back.
+pub fn undo(store: &mut Store, ctx: &mut Context<'_>, operation: Option<&str>) -> Result<Done, OpsError> {
+    store.transact(|tx| {
+        let target = match operation {
+            Some(prefix) => named(tx, prefix)?,
+            None => tx.last_undoable()?.ok_or(OpsError::NothingToUndo)?,
+        };
+        must_not_be_filed(tx, &target)?;
+        let title = Title { kind: OperationKind::Undo, subject: &target.subject, undoes: Some(&target.id) };
+        let done = reverse(tx, ctx, &target, &title)?;
+        tx.set_undone(&target.id, done.operation.as_deref())?;
+        Ok(done)
+    })
+}
+
+/// Takes back the last undo, unless something new was done since.
+///
+/// # Errors
+/// `NothingToRedo`.
+pub fn redo(store: &mut Store, ctx: &mut Context<'_>) -> Result<Done, OpsError> {
+    store.transact(|tx| {
+        let undo = tx.last_redoable()?.ok_or(OpsError::NothingToRedo)?;
+        let title = Title { kind: OperationKind::Redo, subject: &undo.subject, undoes: Some(&undo.id) };
+        let done = reverse(tx, ctx, &undo, &title)?;
+        tx.set_undone(&undo.id, done.operation.as_deref())?;
+        if let Some(original) = &undo.undoes {
+            tx.set_undone(original, None)?;
+        }
+        Ok(done)
+    })
+}
+
+fn named(tx: &Tx<'_>, prefix: &str) -> Result<Operation, OpsError> {
+    let mut found = tx.operations_by_prefix(prefix)?;
+    if found.len() > 1 {
+        return Err(OpsError::AmbiguousOperation(prefix.to_owned()));
+    }
+    let operation = found.pop().ok_or_else(|| OpsError::UnknownOperation(prefix.to_owned()))?;
+    match operation.kind {
+        OperationKind::File | OperationKind::Undo | OperationKind::Redo => {
+            Err(OpsError::NotUndoable(Box::new(operation)))
+        }
+        _ if operation.undone_by.is_some() => Err(OpsError::AlreadyUndone(Box::new(operation))),
+        _ => Ok(operation),
+    }
+}
+
+/// Moves the heads of an operation back to where it found them.
+fn reverse(tx: &Tx<'_>, ctx: &mut Context<'_>, operation: &Operation, title: &Title<'_>) -> Result<Done, OpsError> {
+    let mut changes = Changes::default();
+    for HeadMove { key, before, after } in &operation.moves {
+        if ids(&tx.heads_of(key)?) != *after {
+            return Err(blocked(tx, operation)?);
+        }
+        changes.move_heads(tx, key, after.clone(), before.clone())?;
+    }
+    Ok(changes.log(tx, ctx, title)?.done)
+}
+
+fn blocked(tx: &Tx<'_>, operation: &Operation) -> Result<OpsError, OpsError> {
+    let mut by = BTreeMap::new();
+    for step in &operation.moves {
+        by.extend(tx.later_operations(&step.key, operation.number)?.into_iter().map(|o| (o.number, o)));
+    }
+    Ok(OpsError::UndoBlocked { operation: Box::new(operation.clone()), by: by.into_values().collect() })
+}
+
+fn must_not_be_filed(tx: &Tx<'_>, operation: &Operation) -> Result<(), OpsError> {
+    let taken_back = operation.moves.iter().flat_map(|m| m.after.iter().filter(|id| !m.before.contains(id)));
+    for revision in taken_back {
+        if let Some(filing) = tx.filings_of(revision)?.into_iter().next() {
+            return Err(OpsError::UndoFiled { operation: Box::new(operation.clone()), filing: Box::new(filing) });
+        }
+    }
+    Ok(())
+}

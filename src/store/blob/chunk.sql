@@ -1,0 +1,1 @@
+SELECT data FROM blob_chunks WHERE blob = ?1 AND number = ?2

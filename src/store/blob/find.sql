@@ -1,0 +1,1 @@
+SELECT id FROM blobs WHERE sha256 = ?1

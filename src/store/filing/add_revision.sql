@@ -1,0 +1,1 @@
+INSERT INTO filing_revisions (filing, revision) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+INSERT INTO devices (id, machine, path) VALUES (?1, ?2, ?3)

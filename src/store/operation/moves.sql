@@ -1,0 +1,1 @@
+SELECT record, heads_before, heads_after FROM operation_moves WHERE operation = ?1

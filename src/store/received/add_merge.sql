@@ -1,0 +1,1 @@
+INSERT INTO merges (operation, package) VALUES (?1, ?2)

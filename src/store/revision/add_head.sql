@@ -1,0 +1,1 @@
+INSERT INTO heads (revision) VALUES (?1)

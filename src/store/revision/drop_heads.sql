@@ -1,0 +1,1 @@
+DELETE FROM heads WHERE revision IN (SELECT id FROM revisions WHERE record = ?1)
