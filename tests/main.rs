@@ -4,8 +4,10 @@
 
 mod architecture;
 mod catalogue;
+mod ops;
 mod package;
 mod progress;
 mod record;
+mod store;
 mod support;
 mod words;

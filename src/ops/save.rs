@@ -133,7 +133,7 @@ impl Desk {
     fn errors(&self, tx: &Tx<'_>, key: &Key, body: &Body) -> Result<Vec<(Key, Finding)>, OpsError> {
         let before = key.period.previous().map(|period| record(tx, &Key { period, ..key.clone() })).transpose()?;
         let previous = before.as_ref().and_then(Record::reported).map(|r| &r.body);
-        let found = findings(&self.catalogue, &key.base_item().to_owned(), body, previous);
+        let found = findings(&self.catalogue, key.base_item(), body, previous);
         let errors = found.into_iter().filter(|f| f.severity == Severity::Error);
         Ok(errors.map(|finding| (key.clone(), finding)).collect())
     }

@@ -1,6 +1,7 @@
 //! Builders that the tests of several modules share.
 
 pub mod packages;
+pub mod workspace;
 mod world;
 
 pub use world::{World, decimal, issued, moment, period, ratio, task, value};

@@ -1,0 +1,3 @@
+//! The workspace file: making, opening, locking it, and what it refuses.
+
+mod open;
