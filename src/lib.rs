@@ -65,6 +65,8 @@ pub mod platform;
 pub mod progress;
 pub mod record;
 pub mod store;
+pub mod report;
+pub mod table;
 pub mod text;
 pub mod ui;
 pub mod words;

@@ -10,4 +10,5 @@ mod progress;
 mod record;
 mod store;
 mod support;
+mod table;
 mod words;

@@ -91,6 +91,8 @@ pub enum Refusal {
     ResourceDiffers(String),
 
     // Who and what.
+    #[error("addressed to {recipient}")]
+    OtherRecipient { recipient: Id },
     #[error("agency {agency} is not in the catalogue{}", at(place))]
     UnknownAgency { agency: Id, place: Option<Place> },
     #[error("agency {agency} is called {name:?}, in the catalogue {known:?}")]
@@ -224,6 +226,7 @@ impl Refusal {
             Refusal::TagAltered(_) => "tag-altered",
             Refusal::SenderDiffers { .. } => "sender-differs",
             Refusal::ResourceDiffers(_) => "resource-differs",
+            Refusal::OtherRecipient { .. } => "other-recipient",
             Refusal::UnknownAgency { .. } => "unknown-agency",
             Refusal::AgencyRenamed { .. } => "agency-renamed",
             Refusal::UnknownItem { .. } => "unknown-item",

@@ -10,6 +10,7 @@ mod operations;
 mod packages;
 mod period;
 mod states;
+mod table;
 
 pub use contents::{content, fields, item};
 pub use figures::{attainment, figure, score, target, units, value};
@@ -20,3 +21,4 @@ pub use period::{days_left, due_before, filing, period};
 pub use states::{
     agency_state, document_state, due, kind, outcome, received_state, reporting, task_status, unit_state,
 };
+pub use table::{field, field_error, number_error, refusing, row_reason, sheet_error, table_error};

@@ -98,6 +98,10 @@ fn both(refusal: &Refusal) -> (String, &'static str) {
             (format!("{name} không đúng kích thước hoặc mã SHA-256 ghi trong datapackage.json"), TAMPERED)
         }
 
+        Refusal::OtherRecipient { recipient } => (
+            format!("Gói được gửi cho cơ quan “{recipient}”, không phải cho đơn vị này"),
+            "chuyển gói cho đúng nơi nhận",
+        ),
         Refusal::UnknownAgency { agency, place } => {
             let what = format!("cơ quan “{agency}” không có trong danh mục");
             let what = match place {

@@ -50,6 +50,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::TagAltered(s("bag-info.txt")),
         Refusal::SenderDiffers { bag_info: s("cuc-thue"), descriptor: s("so-noi-vu") },
         Refusal::ResourceDiffers(file()),
+        Refusal::OtherRecipient { recipient: s("so-la") },
         Refusal::UnknownAgency { agency: s("so-la"), place: None },
         Refusal::UnknownAgency { agency: s("so-la"), place: Some(place()) },
         Refusal::AgencyRenamed { agency: s("so-noi-vu"), name: s("Sở Khác"), known: s("Sở Nội vụ") },

@@ -1,0 +1,90 @@
+//! The draft of an e-mail with a package attached (.eml): opened by double click, checked, addressed and sent by the officer.
+//!
+//! `X-Unsent: 1` makes Outlook open it for editing; a mail program that ignores it still shows what to copy.
+
+use chrono::{DateTime, FixedOffset};
+use mail_builder::MessageBuilder;
+use mail_builder::headers::date::Date;
+use mail_builder::headers::raw::Raw;
+
+use crate::catalogue::Period;
+use crate::record::FilingKind;
+use crate::text::{bytes::format_size, date};
+use crate::words;
+
+/// What the mail says, apart from its attachment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cover<'a> {
+    /// Names of sender and recipient, as in the catalogue.
+    pub sender: &'a str,
+    pub recipient: &'a str,
+    pub officer: &'a str,
+    pub period: &'a Period,
+    pub filing: FilingKind,
+    pub package: &'a str,
+    pub sha256: &'a str,
+    pub bytes: u64,
+    /// Part `.0` of `.1`, counted from 1.
+    pub part: (u32, u32),
+}
+
+/// Subject and body, for the draft or for the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub subject: String,
+    pub body: String,
+}
+
+/// The letter that goes with a package.
+pub fn letter(cover: &Cover<'_>) -> Letter {
+    let (number, of) = cover.part;
+    let part = if of > 1 { format!(" (phần {number}/{of})") } else { String::new() };
+    let period = words::period(&cover.period.id);
+    let filing = words::filing(cover.filing);
+    let subject = format!("{}: báo cáo chuyển đổi số {period}, {filing}{part}", cover.sender);
+    let split = if of > 1 {
+        "\nBáo cáo được chia thành nhiều thư vì giới hạn dung lượng; các phần đọc theo thứ tự nào cũng được.\n"
+    } else {
+        ""
+    };
+    let body = format!(
+        "Kính gửi: {recipient}\n\n\
+         {sender} gửi báo cáo {period} ({filing}){part}, số liệu từ ngày {from} đến ngày {to}, hạn nộp trước ngày {due}.\n\
+         {split}\n\
+         Tệp đính kèm: {package} ({size})\n\
+         Mã kiểm tra SHA-256: {sha256}\n\n\
+         Tệp là gói dữ liệu: đề nghị lưu nguyên tệp, mở chương trình DTI Quảng Trị, mục Gói nhận, và chọn tệp này. \
+         Không giải nén hay sửa tệp trước khi nhập.\n\n\
+         Người lập: {officer}\n{sender}\n",
+        recipient = cover.recipient,
+        sender = cover.sender,
+        from = date::format_date(cover.period.from),
+        to = date::format_date(cover.period.to),
+        due = date::format_date(cover.period.due_before),
+        package = cover.package,
+        size = format_size(cover.bytes),
+        sha256 = cover.sha256,
+        officer = cover.officer,
+    );
+    Letter { subject, body }
+}
+
+/// The .eml bytes. `id` makes the message id; there is no address in it, since only the officer knows that.
+///
+/// # Errors
+/// Never in practice: writing into memory.
+pub fn draft(
+    letter: &Letter,
+    package: (&str, &[u8]),
+    id: &str,
+    time: DateTime<FixedOffset>,
+) -> Result<Vec<u8>, std::io::Error> {
+    MessageBuilder::new()
+        .header("X-Unsent", Raw::new("1"))
+        .message_id(format!("{id}@dti.invalid"))
+        .date(Date::new(time.timestamp()))
+        .subject(letter.subject.as_str())
+        .text_body(letter.body.as_str())
+        .attachment("application/zip", package.0, package.1)
+        .write_to_vec()
+}

@@ -1,0 +1,3 @@
+//! Documents for people outside the program. Returns bytes, touches no disk.
+
+pub mod eml;

@@ -1,0 +1,235 @@
+//! A sheet's rows as entries for one period: headings recognised, each row checked, each rejection with its reason.
+
+use std::collections::BTreeMap;
+
+use super::{Cell, Field, FieldError, Fields, Sheet, SheetRow, find_item};
+use crate::catalogue::{Id, PeriodId};
+use crate::record::{Body, Finding, Key, Snapshot, findings, is_refused};
+use crate::text;
+
+/// What a table would record, and what cannot be.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Loading {
+    pub rows: Vec<Row>,
+    pub rejected: Vec<Rejected>,
+    /// Headings that name no field, as written.
+    pub ignored: Vec<String>,
+}
+
+/// One row that can be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// As Excel counts.
+    pub number: usize,
+    pub key: Key,
+    /// The present value with the row's fields in it.
+    pub body: Body,
+    /// Warnings only.
+    pub findings: Vec<Finding>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// As Excel counts.
+    pub number: usize,
+    /// The item as written; empty where there is none.
+    pub item: String,
+    pub reason: Reason,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    MissingItem,
+    UnknownItem {
+        near: Vec<Id>,
+    },
+    UnknownAgency {
+        text: String,
+    },
+    /// Another agency's figure, which this one may not bring.
+    NotYours {
+        agency: Id,
+    },
+    Duplicate {
+        first: usize,
+    },
+    /// No field filled in.
+    NothingGiven,
+    /// Several values wait for a choice first.
+    Undecided,
+    Field(FieldError),
+    Findings(Vec<Finding>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TableError {
+    #[error("no rows")]
+    Empty,
+    /// None of the first rows has a heading for the item.
+    #[error("no heading for the item")]
+    NoHeading,
+    #[error("heading twice: {0}")]
+    HeadingTwice(String),
+}
+
+/// A form may have a title above its headings: this many filled rows are searched for them.
+const HEADING_ROWS: usize = 20;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Item,
+    Agency,
+    Field(Field),
+}
+
+/// Reads a sheet as entries of `period`, by default of the workspace's own agency, on top of the present values.
+///
+/// # Errors
+/// [`TableError`] where the sheet as a whole is no table of entries; single rows are rejected one by one.
+pub fn load(sheet: &Sheet, snapshot: &Snapshot, period: &PeriodId) -> Result<Loading, TableError> {
+    if sheet.rows.is_empty() {
+        return Err(TableError::Empty);
+    }
+    let heading = sheet.rows.iter().take(HEADING_ROWS).position(is_heading).ok_or(TableError::NoHeading)?;
+    let (columns, ignored) = columns(&sheet.rows[heading])?;
+    let mut loading = Loading { ignored, ..Loading::default() };
+    let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
+    for row in &sheet.rows[heading + 1..] {
+        if says_nothing(row, &columns) {
+            continue;
+        }
+        match entry(row, &columns, snapshot, period, &mut seen) {
+            Ok(entry) => loading.rows.push(entry),
+            Err(reason) => {
+                let item = cell_text(row, &columns, Column::Item);
+                loading.rejected.push(Rejected { number: row.number, item, reason });
+            }
+        }
+    }
+    Ok(loading)
+}
+
+fn entry(
+    row: &SheetRow,
+    columns: &[Option<Column>],
+    snapshot: &Snapshot,
+    period: &PeriodId,
+    seen: &mut BTreeMap<Key, usize>,
+) -> Result<Row, Reason> {
+    let catalogue = &snapshot.catalogue;
+    let typed = cell_text(row, columns, Column::Item);
+    if typed.is_empty() {
+        return Err(Reason::MissingItem);
+    }
+    let item = find_item(catalogue, &typed).map_err(|near| Reason::UnknownItem { near })?;
+    let agency = cell_text(row, columns, Column::Agency);
+    let agency = match agency.as_str() {
+        "" => snapshot.agency.clone(),
+        text => match catalogue.find_agency(text) {
+            Some(found) => found.id.clone(),
+            None => return Err(Reason::UnknownAgency { text: agency }),
+        },
+    };
+    if !catalogue.may_bring(&snapshot.agency, &item, &agency) {
+        return Err(Reason::NotYours { agency });
+    }
+    let fields = fields(row, columns);
+    if fields.is_empty() {
+        return Err(Reason::NothingGiven);
+    }
+    let key = Key::of_item(catalogue, &item, &agency, period).ok_or(Reason::UnknownItem { near: Vec::new() })?;
+    let record = snapshot.record(&key);
+    if record.is_some_and(|r| r.in_conflict()) {
+        return Err(Reason::Undecided);
+    }
+    if let Some(first) = seen.get(&key) {
+        return Err(Reason::Duplicate { first: *first });
+    }
+    seen.insert(key.clone(), row.number);
+    let present = record.and_then(|r| r.current()).map(|r| &r.body);
+    let body = fields.apply(catalogue, &key, present).map_err(Reason::Field)?;
+    let found = findings(catalogue, &item, &body, previous(snapshot, &item, &agency, period));
+    if is_refused(&found) {
+        return Err(Reason::Findings(found));
+    }
+    Ok(Row { number: row.number, key, body, findings: found })
+}
+
+fn previous<'a>(snapshot: &'a Snapshot, item: &str, agency: &str, period: &PeriodId) -> Option<&'a Body> {
+    Some(&snapshot.reported(item, agency, &period.previous()?)?.body)
+}
+
+fn fields(row: &SheetRow, columns: &[Option<Column>]) -> Fields {
+    let given = row.cells.iter().zip(columns).filter_map(|(cell, column)| match column {
+        Some(Column::Field(field)) if *cell != Cell::Empty => Some((*field, cell.clone())),
+        _ => None,
+    });
+    Fields(given.collect())
+}
+
+fn cell_text(row: &SheetRow, columns: &[Option<Column>], wanted: Column) -> String {
+    let at = columns.iter().position(|c| *c == Some(wanted));
+    match at.and_then(|i| row.cells.get(i)) {
+        Some(Cell::Text(text) | Cell::Fault(text)) => text::clean(text),
+        Some(Cell::Number(number) | Cell::Percent(number)) => number.to_string(),
+        Some(Cell::Date(date)) => text::date::format_date(*date),
+        Some(Cell::Empty) | None => String::new(),
+    }
+}
+
+/// A heading repeated for the next printed page, or a title between the rows: no item and no field.
+fn says_nothing(row: &SheetRow, columns: &[Option<Column>]) -> bool {
+    let items = row.cells.iter().zip(columns).find(|(_, column)| **column == Some(Column::Item)).map(|(cell, _)| cell);
+    match items {
+        None | Some(Cell::Empty) => fields(row, columns).is_empty(),
+        Some(cell) => heading(cell) == Some(Column::Item),
+    }
+}
+
+fn is_heading(row: &SheetRow) -> bool {
+    row.cells.iter().any(|c| heading(c) == Some(Column::Item))
+}
+
+fn columns(row: &SheetRow) -> Result<(Vec<Option<Column>>, Vec<String>), TableError> {
+    let mut columns: Vec<Option<Column>> = Vec::new();
+    let mut ignored = Vec::new();
+    for cell in &row.cells {
+        let column = heading(cell);
+        if let Cell::Text(text) = cell {
+            match column {
+                None => ignored.push(text::clean(text)),
+                Some(_) if columns.contains(&column) => return Err(TableError::HeadingTwice(text::clean(text))),
+                Some(_) => {}
+            }
+        }
+        columns.push(column);
+    }
+    Ok((columns, ignored))
+}
+
+/// The column that a heading names, in English as on the command line or in Vietnamese with or without diacritics.
+fn heading(cell: &Cell) -> Option<Column> {
+    let Cell::Text(text) = cell else { return None };
+    let field = match text::ascii_slug(text).as_str() {
+        "item" | "ma" | "ma-chi-tieu" | "ma-so" | "ma-nhiem-vu" | "ma-chi-tieu-nhiem-vu" => {
+            return Some(Column::Item);
+        }
+        "agency" | "co-quan" | "ma-co-quan" | "don-vi" | "ma-don-vi" | "co-quan-don-vi" => return Some(Column::Agency),
+        "numerator" | "tu-so" => Field::Numerator,
+        "denominator" | "mau-so" => Field::Denominator,
+        "value" | "gia-tri" | "so-lieu" => Field::Value,
+        "status" | "trang-thai" | "tinh-trang" | "tinh-hinh" => Field::Status,
+        "percent" | "ty-le" | "ti-le" | "phan-tram" | "tien-do" => Field::Percent,
+        "result" | "ket-qua" | "ket-qua-thuc-hien" => Field::Result,
+        "difficulty" | "kho-khan" | "kho-khan-vuong-mac" | "vuong-mac" => Field::Difficulty,
+        "cause" | "nguyen-nhan" => Field::Cause,
+        "proposal" | "kien-nghi" | "de-xuat" | "de-xuat-kien-nghi" | "kien-nghi-de-xuat" => Field::Proposal,
+        "note" | "ghi-chu" => Field::Note,
+        "reason" | "ly-do" | "li-do" => Field::Reason,
+        "symbol" | "so-ky-hieu" | "so-hieu" | "ky-hieu" => Field::Symbol,
+        "date" | "ngay" | "ngay-ban-hanh" => Field::Date,
+        "title" | "trich-yeu" => Field::Title,
+        _ => return None,
+    };
+    Some(Column::Field(field))
+}

@@ -1,0 +1,113 @@
+//! A sheet of cells with the row numbers that Excel shows, from a file's bytes or from the clipboard.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{decode, delimited, workbook};
+
+/// Larger files are refused unread (bytes).
+pub const MAX_BYTES: u64 = 64 << 20;
+/// Sheets with more rows are refused.
+pub const MAX_ROWS: usize = 100_000;
+/// Sheets with more columns are refused.
+pub const MAX_COLUMNS: usize = 200;
+
+/// The cells of one sheet; empty rows are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sheet {
+    pub rows: Vec<SheetRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetRow {
+    /// As Excel counts: from 1, the heading included.
+    pub number: usize,
+    pub cells: Vec<Cell>,
+}
+
+/// What stands in one cell. A number that Excel stored is exact and never ambiguous; typed text may be.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Cell {
+    #[default]
+    Empty,
+    Text(String),
+    Number(Decimal),
+    /// A number formatted as a percentage, in percent: 0.855 shown as `85,5%` is 85.5.
+    Percent(Decimal),
+    Date(NaiveDate),
+    /// A formula's error, as Excel shows it: `#DIV/0!`.
+    Fault(String),
+}
+
+/// Why a file cannot be read as a table.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SheetError {
+    #[error("larger than {MAX_BYTES} bytes")]
+    TooLarge,
+    #[error("more than {MAX_ROWS} rows")]
+    TooManyRows,
+    #[error("more than {MAX_COLUMNS} columns at row {row}")]
+    TooManyColumns { row: usize },
+    #[error("not UTF-8 at line {line}")]
+    NotText { line: usize },
+    /// A quotation mark opened in this row has no end.
+    #[error("open quotation mark at row {row}")]
+    OpenQuote { row: usize },
+    /// A kind of workbook that does not say which numbers are percentages: .xls, .xlsb, .ods.
+    #[error("old or foreign workbook format")]
+    OtherWorkbook,
+    #[error("damaged workbook: {0}")]
+    Workbook(String),
+}
+
+/// Reads a CSV file (UTF-8 or UTF-16; `;`, `,` or tab) or the first filled sheet of an .xlsx workbook, by its content.
+///
+/// # Errors
+/// [`SheetError`], naming the line or row where there is one.
+pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
+    const OLD_EXCEL: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(SheetError::TooLarge);
+    }
+    if bytes.starts_with(b"PK") {
+        return workbook::read(bytes);
+    }
+    if bytes.starts_with(OLD_EXCEL) {
+        return Err(SheetError::OtherWorkbook);
+    }
+    let text = decode::text(bytes)?;
+    sheet(delimited::parse(&text, delimited::separator(&text))?)
+}
+
+/// Reads a block copied from Excel: tabs between cells, quotation marks around cells with line breaks.
+///
+/// # Errors
+/// As [`read`].
+pub fn parse_block(text: &str) -> Result<Sheet, SheetError> {
+    sheet(delimited::parse(text, '\t')?)
+}
+
+fn sheet(lines: Vec<Vec<String>>) -> Result<Sheet, SheetError> {
+    if lines.len() > MAX_ROWS {
+        return Err(SheetError::TooManyRows);
+    }
+    let mut rows = Vec::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        let number = index + 1;
+        if line.len() > MAX_COLUMNS {
+            return Err(SheetError::TooManyColumns { row: number });
+        }
+        let cells: Vec<Cell> = line.into_iter().map(Cell::typed).collect();
+        if cells.iter().any(|c| *c != Cell::Empty) {
+            rows.push(SheetRow { number, cells });
+        }
+    }
+    Ok(Sheet { rows })
+}
+
+impl Cell {
+    /// A cell of typed text; blank text is an empty cell.
+    pub fn typed(text: String) -> Cell {
+        if text.trim().is_empty() { Cell::Empty } else { Cell::Text(text) }
+    }
+}

@@ -1,0 +1,141 @@
+//! The first filled sheet of an .xlsx workbook, streamed: a stray cell in the last corner costs nothing.
+//!
+//! Only .xlsx: of the formats that Excel writes it alone tells us which numbers are shown as percentages, and 0,855
+//! where the officer sees 85,5 % would be a wrong number.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader, Xlsx};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{Cell, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Sheet, SheetError, SheetRow};
+
+/// Unpacked, the sheets may be this many times larger than the largest file.
+const MAX_UNPACKED: u64 = 8 * MAX_BYTES;
+
+type Rows = BTreeMap<u32, BTreeMap<u32, Cell>>;
+
+pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
+    check_size(bytes)?;
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    for name in workbook.sheet_names() {
+        let rows = cells(&mut workbook, &name)?;
+        if !rows.is_empty() {
+            return Ok(Sheet { rows: rows.into_iter().map(dense).collect() });
+        }
+    }
+    Ok(Sheet::default())
+}
+
+fn check_size(bytes: &[u8]) -> Result<(), SheetError> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| SheetError::Workbook(e.to_string()))?;
+    if archive.index_for_name("[Content_Types].xml").is_none() || archive.index_for_name("xl/workbook.bin").is_some() {
+        return Err(SheetError::OtherWorkbook);
+    }
+    let mut unpacked = 0_u64;
+    for index in 0..archive.len() {
+        let entry = archive.by_index_raw(index).map_err(|e| SheetError::Workbook(e.to_string()))?;
+        unpacked = unpacked.saturating_add(entry.size());
+    }
+    if unpacked > MAX_UNPACKED { Err(SheetError::TooLarge) } else { Ok(()) }
+}
+
+fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Rows, SheetError> {
+    // A chart sheet has no cells.
+    let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return Ok(Rows::new()) };
+    let percent: Vec<bool> = reader
+        .styles()
+        .iter()
+        .map(|s| s.number_format.as_ref().is_some_and(|f| shows_percent(&f.format_code)))
+        .collect();
+    let mut rows = Rows::new();
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
+        let (row, column) = cell.get_position();
+        let shown = convert(cell.get_value(), percent.get(style).copied().unwrap_or(false));
+        if shown == Cell::Empty {
+            continue;
+        }
+        if column as usize >= MAX_COLUMNS {
+            return Err(SheetError::TooManyColumns { row: row as usize + 1 });
+        }
+        rows.entry(row).or_default().insert(column, shown);
+        if rows.len() > MAX_ROWS {
+            return Err(SheetError::TooManyRows);
+        }
+    }
+    Ok(rows)
+}
+
+fn dense((row, cells): (u32, BTreeMap<u32, Cell>)) -> SheetRow {
+    let width = cells.last_key_value().map_or(0, |(column, _)| *column as usize + 1);
+    let mut dense = vec![Cell::Empty; width];
+    for (column, cell) in cells {
+        dense[column as usize] = cell;
+    }
+    SheetRow { number: row as usize + 1, cells: dense }
+}
+
+fn convert(value: &DataRef<'_>, percent: bool) -> Cell {
+    match value {
+        DataRef::Empty => Cell::Empty,
+        DataRef::String(s) => Cell::typed(s.clone()),
+        DataRef::SharedString(s) => Cell::typed((*s).to_owned()),
+        DataRef::Int(i) => number(Decimal::from(*i), percent),
+        DataRef::Float(f) => match decimal(*f) {
+            Some(d) => number(d, percent),
+            None => Cell::Fault(f.to_string()),
+        },
+        DataRef::DateTime(d) if d.is_datetime() => {
+            let (year, month, day, ..) = d.to_ymd_hms_milli();
+            match NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day)) {
+                Some(date) => Cell::Date(date),
+                None => Cell::Fault(d.as_f64().to_string()),
+            }
+        }
+        DataRef::DateTime(d) => Cell::Fault(d.as_f64().to_string()),
+        DataRef::DateTimeIso(s) => match s.get(..10).and_then(|day| day.parse().ok()) {
+            Some(date) => Cell::Date(date),
+            None => Cell::Fault(s.clone()),
+        },
+        DataRef::DurationIso(s) => Cell::Fault(s.clone()),
+        DataRef::Bool(b) => Cell::Fault(if *b { "TRUE" } else { "FALSE" }.to_owned()),
+        DataRef::Error(e) => Cell::Fault(e.to_string()),
+    }
+}
+
+fn number(value: Decimal, percent: bool) -> Cell {
+    match percent {
+        true => value
+            .checked_mul(Decimal::ONE_HUNDRED)
+            .map_or(Cell::Fault(value.to_string()), |d| Cell::Percent(d.normalize())),
+        false => Cell::Number(value.normalize()),
+    }
+}
+
+/// The number with the 15 significant digits that Excel keeps and shows: 0.1 + 0.2 is 0.3.
+fn decimal(value: f64) -> Option<Decimal> {
+    Decimal::from_scientific(&format!("{value:.14e}")).ok()
+}
+
+/// True where a number format shows a percentage: a `%` outside quotation marks and not escaped.
+fn shows_percent(format: &str) -> bool {
+    let mut quoted = false;
+    let mut escaped = false;
+    format.chars().any(|c| {
+        if std::mem::take(&mut escaped) {
+            return false;
+        }
+        match c {
+            '"' => quoted = !quoted,
+            '\\' if !quoted => escaped = true,
+            _ => {}
+        }
+        c == '%' && !quoted
+    })
+}
+
+fn damaged(error: calamine::XlsxError) -> SheetError {
+    SheetError::Workbook(error.to_string())
+}

@@ -1,0 +1,124 @@
+//! Tables that are read in: their fields, and what cannot be taken, with what to do about it.
+
+use super::finding;
+use crate::catalogue::{Catalogue, Id};
+use crate::record::{Finding, Severity};
+use crate::table::{Field, FieldError, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Reason, SheetError, TableError};
+use crate::text::bytes::format_size;
+use crate::text::number::{NumberError, format_decimal, format_for_edit};
+
+pub fn field(field: Field) -> &'static str {
+    match field {
+        Field::Numerator => "Tử số",
+        Field::Denominator => "Mẫu số",
+        Field::Value => "Giá trị",
+        Field::Status => "Trạng thái",
+        Field::Percent => "Tỷ lệ %",
+        Field::Result => "Kết quả",
+        Field::Difficulty => "Khó khăn",
+        Field::Cause => "Nguyên nhân",
+        Field::Proposal => "Kiến nghị",
+        Field::Note => "Ghi chú",
+        Field::Reason => "Lý do",
+        Field::Symbol => "Số, ký hiệu",
+        Field::Date => "Ngày",
+        Field::Title => "Trích yếu",
+    }
+}
+
+pub fn number_error(text: &str, error: &NumberError) -> String {
+    match error {
+        NumberError::Empty => "thiếu số".to_owned(),
+        NumberError::NotANumber => format!("“{text}” không phải là số: chỉ nhập chữ số, ví dụ 1234,5"),
+        NumberError::Ambiguous { as_thousands, as_decimal } => format!(
+            "“{text}” đọc được hai cách, {} hoặc {}: nhập lại là {} hoặc {}",
+            format_decimal(*as_thousands),
+            format_decimal(*as_decimal),
+            format_for_edit(*as_thousands),
+            format_for_edit(*as_decimal)
+        ),
+        NumberError::TooBig => format!("“{text}” quá lớn: kiểm tra lại đơn vị tính"),
+        NumberError::TooPrecise => format!("“{text}” có quá 9 chữ số thập phân: làm tròn lại"),
+    }
+}
+
+pub fn field_error(error: &FieldError) -> String {
+    match error {
+        FieldError::Number { field: name, text, error } => format!("{}: {}", field(*name), number_error(text, error)),
+        FieldError::Unfit { field: name, text } => {
+            format!("{}: ô “{text}” không dùng được ở đây: sửa ô thành số hoặc chữ thông thường", field(*name))
+        }
+        FieldError::Status(text) => format!(
+            "Trạng thái “{text}” không có: nhiệm vụ dùng not-started, in-progress, done, paused; \
+             chỉ tiêu dùng reported, no-data, not-applicable; văn bản dùng issued, drafting, not-issued, not-applicable"
+        ),
+        FieldError::Date(text) => format!("“{text}” không phải ngày: viết dạng 05/10/2023"),
+        FieldError::Completion(text) => {
+            format!("“{text}” không phải tỷ lệ hoàn thành: nhập số nguyên từ 0 đến 100")
+        }
+        FieldError::NotForItem(name) => {
+            format!("{} không dùng cho loại chỉ tiêu, nhiệm vụ này: bỏ trống", field(*name))
+        }
+        FieldError::PartsDisagree { given, derived } => format!(
+            "Giá trị {} khác với kết quả tính từ tử số và mẫu số ({}): bỏ giá trị, hoặc sửa tử số, mẫu số",
+            format_decimal(*given),
+            format_decimal(derived.round_dp(given.scale().max(2)))
+        ),
+        FieldError::FigureWithoutReport => {
+            "Có số liệu mà trạng thái lại là chưa có số liệu hoặc không áp dụng: bỏ một trong hai".to_owned()
+        }
+    }
+}
+
+pub fn row_reason(reason: &Reason, catalogue: &Catalogue) -> String {
+    match reason {
+        Reason::MissingItem => "Thiếu mã chỉ tiêu hoặc nhiệm vụ".to_owned(),
+        Reason::UnknownItem { near } => format!("Mã không có trong danh mục{}", suggestion(near)),
+        Reason::UnknownAgency { text } => format!("Cơ quan “{text}” không có trong danh mục"),
+        Reason::NotYours { agency } => format!(
+            "Số liệu của {} không do đơn vị này báo cáo: xóa dòng, hoặc để đơn vị đó tự nhập",
+            catalogue.agency_name(agency)
+        ),
+        Reason::Duplicate { first } => format!("Trùng với dòng {first}: chỉ giữ một dòng cho mỗi mã"),
+        Reason::NothingGiven => "Không có ô nào được nhập".to_owned(),
+        Reason::Undecided => "Đang có mâu thuẫn chờ chọn: xử lý mâu thuẫn trước, rồi nạp lại".to_owned(),
+        Reason::Field(error) => field_error(error),
+        Reason::Findings(found) => refusing(found),
+    }
+}
+
+pub fn table_error(error: &TableError) -> String {
+    match error {
+        TableError::Empty => "Bảng không có dòng nào".to_owned(),
+        TableError::NoHeading => {
+            "Không tìm thấy dòng tiêu đề có cột “Mã chỉ tiêu” (hoặc “item”): thêm dòng tiêu đề vào đầu bảng".to_owned()
+        }
+        TableError::HeadingTwice(heading) => format!("Cột “{heading}” có hai lần: giữ lại một cột"),
+    }
+}
+
+pub fn sheet_error(error: &SheetError) -> String {
+    match error {
+        SheetError::TooLarge => format!("Tệp quá lớn (hơn {}): chia nhỏ ra", format_size(MAX_BYTES)),
+        SheetError::TooManyRows => format!("Bảng có hơn {MAX_ROWS} dòng: chia nhỏ ra"),
+        SheetError::TooManyColumns { row } => format!("Dòng {row} có hơn {MAX_COLUMNS} cột: xóa các cột thừa"),
+        SheetError::NotText { line } => format!(
+            "Dòng {line} không phải chữ Unicode (UTF-8): trong Excel, lưu lại bằng “CSV UTF-8” hoặc “Excel Workbook (.xlsx)”"
+        ),
+        SheetError::OpenQuote { row } => format!("Dấu ngoặc kép mở ở dòng {row} không được đóng: sửa lại dòng đó"),
+        SheetError::OtherWorkbook => {
+            "Định dạng bảng tính này không đọc được: trong Excel, lưu lại dạng “Excel Workbook (.xlsx)”".to_owned()
+        }
+        SheetError::Workbook(_) => "Tệp Excel bị hỏng: mở bằng Excel, lưu lại dạng .xlsx rồi thử lại".to_owned(),
+    }
+}
+
+/// The findings that refuse an entry, in one sentence.
+pub fn refusing(findings: &[Finding]) -> String {
+    let errors = findings.iter().filter(|f| f.severity == Severity::Error);
+    errors.map(finding).collect::<Vec<_>>().join("; ")
+}
+
+fn suggestion(near: &[Id]) -> String {
+    if near.is_empty() { String::new() } else { format!(": có phải là {}?", near.join(", ")) }
+}

@@ -1,0 +1,6 @@
+//! Tables in: what is read, what is rejected, and with which row number and reason.
+
+mod csv;
+mod fields;
+mod rows;
+mod workbook;
