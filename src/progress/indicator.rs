@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{IndicatorProgress, Scope, UnitFigure, UnitState, attainment, document_value, reached, value_of};
-use crate::catalogue::{Agency, AgencyKind, Aggregate, Indicator, Measure, PeriodId, Target};
+use crate::catalogue::{Agency, AgencyKind, Aggregate, Id, Indicator, Measure, PeriodId, Target};
 use crate::record::{Content, IndicatorValue, Record, Reporting, Snapshot};
 
 /// The indicator in this scope and period. Whether it is due in the period plays no part:
@@ -41,25 +41,38 @@ struct Figures {
     denominator: Option<Decimal>,
 }
 
-/// The units that report the indicator: those of the catalogue in the period, and others with a record all the same,
-/// such as a department that the receiving department has not confirmed yet.
-fn units(snapshot: &Snapshot, scope: &Scope, indicator: &Indicator, period: &PeriodId) -> Vec<UnitFigure> {
-    let catalogue = &snapshot.catalogue;
-    let window = catalogue.period(period);
-    let in_scope = |agency: &Agency| match scope {
-        Scope::Agency(id) => agency.id == *id,
-        Scope::Province => true,
+/// The agencies of a list that have to answer for an item, each with its record: those that are there in the period, and
+/// others with a record all the same, such as a department that the receiving department has not confirmed yet.
+pub(super) fn answering<'a>(
+    snapshot: &'a Snapshot,
+    scope: &Scope,
+    agencies: &'a [Id],
+    item: &str,
+    period: &PeriodId,
+) -> Vec<(&'a Agency, Option<&'a Record>)> {
+    let window = snapshot.catalogue.period(period);
+    let asked = |agency: &Agency| match scope {
+        Scope::Agency(_) => agency.is_there(&window),
+        // Communes report through their districts, and departments that the plan does not name may not exist.
+        Scope::Province => agency.is_there(&window) && agency.confirmed && agency.kind != AgencyKind::Commune,
     };
-    let mut units: Vec<UnitFigure> = catalogue
-        .expand(&indicator.reporters)
+    snapshot
+        .catalogue
+        .expand(agencies)
         .into_iter()
-        .filter(|agency| in_scope(agency))
-        .filter_map(|agency| {
-            let record = snapshot.item(&indicator.id, &agency.id, period);
-            let own = matches!(scope, Scope::Agency(_));
-            let expected = agency.is_there(&window) && (own || catalogue_counts_on(agency));
-            (expected || record.is_some()).then(|| unit(indicator, &agency.id, record))
+        .filter(|agency| match scope {
+            Scope::Agency(id) => agency.id == *id,
+            Scope::Province => true,
         })
+        .map(|agency| (agency, snapshot.item(item, &agency.id, period)))
+        .filter(|(agency, record)| asked(agency) || record.is_some())
+        .collect()
+}
+
+fn units(snapshot: &Snapshot, scope: &Scope, indicator: &Indicator, period: &PeriodId) -> Vec<UnitFigure> {
+    let mut units: Vec<UnitFigure> = answering(snapshot, scope, &indicator.reporters, &indicator.id, period)
+        .into_iter()
+        .map(|(agency, record)| unit(indicator, &agency.id, record))
         .collect();
     // Sums need parts; the figure of the only unit stands as it is.
     if indicator.aggregate == Aggregate::RatioOfSums && expected(&units) > 1 {
@@ -70,11 +83,6 @@ fn units(snapshot: &Snapshot, scope: &Scope, indicator: &Indicator, period: &Per
         }
     }
     units
-}
-
-/// Communes report through their districts, and departments that the plan does not name may not exist.
-fn catalogue_counts_on(agency: &Agency) -> bool {
-    agency.confirmed && agency.kind != AgencyKind::Commune
 }
 
 fn expected(units: &[UnitFigure]) -> usize {

@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::indicator::answering;
 use super::score::points;
 use super::{IndicatorProgress, PillarProgress, Scope, indicator};
-use crate::catalogue::{Agency, Catalogue, Indicator, PeriodId, Pillar, Rule, Task};
+use crate::catalogue::{Catalogue, Indicator, PeriodId, Pillar, Rule, Task};
 use crate::record::{Content, Snapshot, TaskProgress, TaskStatus};
 
 /// Each pillar of the catalogue, in its order.
@@ -93,21 +94,14 @@ fn percent(report: &TaskProgress) -> Option<Decimal> {
     }
 }
 
-fn task_reports<'a>(snapshot: &'a Snapshot, scope: &Scope, period: &PeriodId, task: &Task) -> TaskReports<'a> {
-    let catalogue = &snapshot.catalogue;
-    let window = catalogue.period(period);
-    let is_lead = |agency: &Agency| match scope {
-        Scope::Agency(id) => agency.id == *id,
-        Scope::Province => agency.confirmed,
-    };
-    let leads: Vec<&Agency> = catalogue
-        .expand(&task.lead)
-        .into_iter()
-        .filter(|agency| task.is_due(period) && agency.is_there(&window) && is_lead(agency))
-        .collect();
+fn task_reports<'a>(snapshot: &'a Snapshot, scope: &Scope, period: &PeriodId, task: &'a Task) -> TaskReports<'a> {
+    if !task.is_due(period) {
+        return TaskReports { leads: 0, reports: Vec::new() };
+    }
+    let leads = answering(snapshot, scope, &task.lead, &task.id, period);
     let reports = leads
         .iter()
-        .filter_map(|agency| match &snapshot.reported(&task.id, &agency.id, period)?.body.content {
+        .filter_map(|(_, record)| match &record.as_ref()?.reported()?.body.content {
             Content::Task(report) => Some(report),
             _ => None,
         })

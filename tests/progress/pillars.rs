@@ -1,7 +1,8 @@
 //! The eight pillars: what is asked, what is there, attainment and tasks.
 
+use dti::catalogue::embedded;
 use dti::progress::{PillarProgress, Scope, pillars};
-use dti::record::{Snapshot, TaskStatus};
+use dti::record::{Content, Snapshot, TaskStatus};
 use rust_decimal::Decimal;
 
 use crate::support::{World, decimal, issued, period, ratio, task};
@@ -106,4 +107,41 @@ fn a_task_of_one_year_is_not_asked_for_in_the_next() {
     let snapshot = World::of("so-tttt").snapshot();
     assert_eq!(pillar(&snapshot, Scope::Province, 2, "2023-Q4").tasks_expected, 4);
     assert_eq!(pillar(&snapshot, Scope::Province, 2, "2024-Q4").tasks_expected, 2);
+}
+
+#[test]
+fn a_task_of_all_departments_is_reported_when_the_confirmed_ones_have() {
+    // IV.1: all departments and districts.
+    let confirmed: Vec<&str> = embedded()
+        .expand(&embedded().task("IV.1").unwrap().lead)
+        .into_iter()
+        .filter(|a| a.confirmed)
+        .map(|a| a.id.as_str())
+        .collect();
+    let all = || {
+        confirmed.iter().fold(World::of("so-tttt"), |world, agency| {
+            world.report("IV.1", agency, "2023-Q4", task(TaskStatus::InProgress, Some(50)))
+        })
+    };
+    let p = pillar(&all().snapshot(), Scope::Province, 4, "2023-Q4");
+    assert_eq!((p.tasks_reported, p.tasks_percent), (1, Some(decimal("50"))));
+
+    let unconfirmed = all().report("IV.1", "so-y-te", "2023-Q4", Content::Withdrawn).snapshot();
+    let p = pillar(&unconfirmed, Scope::Province, 4, "2023-Q4");
+    assert_eq!(p.tasks_reported, 0, "one that takes part is waited for");
+}
+
+#[test]
+fn what_the_pillars_ask_of_an_agency_is_what_the_catalogue_expects_of_it() {
+    let snapshot = World::of("so-tttt").snapshot();
+    for at in ["2023-Q2", "2023", "2024-Q1", "2025-Q3", "dx-2023-10-05-nhanh"] {
+        for agency in embedded().agencies.iter().filter(|a| a.parent.is_none()) {
+            let asked: usize = pillars(&snapshot, &Scope::Agency(agency.id.clone()), &period(at))
+                .iter()
+                .map(|p| p.indicators_expected + p.tasks_expected)
+                .sum();
+            let expected = embedded().expected(&agency.id, &embedded().period(&period(at)));
+            assert_eq!(asked, expected.len(), "{} in {at}", agency.id);
+        }
+    }
 }
