@@ -63,6 +63,8 @@ pub enum Command {
     OpenEvidence(EvidenceRef),
     SaveEvidenceAs(EvidenceRef),
     LoadHistory(Key),
+    /// What one operation changed, before and after.
+    LoadChanges(String),
     /// Adds a line to an agency's detailed plan for a task; `app` gives it its tag.
     AddPlanItem {
         task: Id,
@@ -95,6 +97,8 @@ pub enum Command {
         choice: Resolution,
     },
     // The window
+    /// The path asked for by [`super::PathQuestion`]; none: never mind.
+    AnswerPath(Option<PathBuf>),
     Cancel,
     DismissMessage,
     SetTheme(Theme),
@@ -138,6 +142,7 @@ impl Command {
             Command::OpenEvidence(_) => (icons::EXTERNAL_LINK, "Mở", "Mở một bản sao của tệp minh chứng", ""),
             Command::SaveEvidenceAs(_) => (icons::DOWNLOAD, "Lưu ra tệp…", "Lưu tệp minh chứng ra máy này", ""),
             Command::LoadHistory(_) => (icons::HISTORY, "Lịch sử", "Các lần nhập của mục này", ""),
+            Command::LoadChanges(_) => (icons::HISTORY, "Xem thay đổi", "Từng mục trước và sau thao tác này", ""),
             Command::AddPlanItem { .. } => (icons::PLUS, "Thêm việc", "Thêm một việc vào kế hoạch chi tiết", ""),
             Command::LoadTable => (icons::FILE_XLS, "Nhập từ bảng…", "Nhập nhiều số liệu từ tệp Excel hoặc CSV", ""),
             Command::Undo(_) => (icons::UNDO, "Hoàn tác", "Quay lại như trước thao tác này", "Ctrl+Z"),
@@ -160,6 +165,7 @@ impl Command {
             Command::Resolve { .. } => {
                 (icons::CHECK, "Chọn số này", "Dùng số liệu này; số kia vẫn còn trong lịch sử", "")
             }
+            Command::AnswerPath(_) => (icons::CHECK, "Chọn", "Dùng đường dẫn này", ""),
             Command::Cancel => (icons::CLOSE, "Huỷ", "Dừng công việc đang chạy; không có gì thay đổi", ""),
             Command::DismissMessage => (icons::CLOSE, "Đóng thông báo", "Đóng thông báo này", ""),
             Command::SetTheme(Theme::Light) => (icons::SUN, "Giao diện sáng", "Nền sáng, chữ tối", ""),

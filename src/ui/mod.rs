@@ -14,4 +14,7 @@ pub mod widgets;
 pub use command::{Command, Edit, Label, Picture, Resolution};
 pub use shell::show;
 pub use state::{Place, Screen, State};
-pub use view::{Access, Busy, Exported, Message, MessageKind, PreviewPackage, Settings, Verdict, View, Workspace};
+pub use view::{
+    Access, Busy, Change, Exported, Message, MessageKind, PathQuestion, PeriodStatuses, PreviewPackage, Settings,
+    Verdict, View, Workspace,
+};

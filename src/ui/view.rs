@@ -30,6 +30,8 @@ pub struct View {
     pub settings: Settings,
     /// Files opened before, newest first.
     pub recent: Vec<PathBuf>,
+    /// Where the desktop has no file dialogs, the window asks for the path itself.
+    pub question: Option<PathQuestion>,
 }
 
 /// The open file.
@@ -53,6 +55,12 @@ pub struct Workspace {
     pub preview: Option<Vec<PreviewPackage>>,
     /// What the last filing wrote.
     pub exported: Option<Exported>,
+    /// The latest periods with every reporting agency's standing, oldest first; empty where this agency does not receive.
+    pub matrix: Vec<PeriodStatuses>,
+    /// What the operation last asked for with [`super::Command::LoadChanges`] changed.
+    pub changes: Option<(String, Vec<Change>)>,
+    /// What the last check of the file found, in words; empty where it is sound.
+    pub checked: Option<Vec<String>>,
     /// When something was last stored.
     pub saved_at: Option<DateTime<FixedOffset>>,
     pub access: Access,
@@ -64,6 +72,31 @@ pub enum Access {
     Write,
     /// Open elsewhere, or on a medium that cannot be written: to look at only.
     Read,
+}
+
+/// One column of the matrix agency x period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PeriodStatuses {
+    pub period: PeriodId,
+    pub statuses: Vec<AgencyStatus>,
+}
+
+/// How one record moved in an operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    pub key: Key,
+    pub before: Vec<Revision>,
+    pub after: Vec<Revision>,
+}
+
+/// A path to be typed in; answered with [`super::Command::AnswerPath`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathQuestion {
+    /// Tells one question from the next.
+    pub number: u64,
+    pub title: String,
+    /// The path to begin with.
+    pub suggestion: String,
 }
 
 /// Long work with progress.

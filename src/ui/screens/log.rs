@@ -1,13 +1,198 @@
-//! Nhật ký: every operation, with undo.
+//! Nhật ký: every operation, newest first, with what it changed, and its undo.
 
-use egui::Ui;
+use egui::{Label, Ui};
 
+use super::parts::{self, Side};
+use crate::record::{Operation, OperationKind, Revision};
+use crate::text::date::format_time;
+use crate::text::matches;
 use crate::ui::command::Command;
-use crate::ui::view::{View, Workspace};
+use crate::ui::state::Screen;
+use crate::ui::theme::{self, Tone, icons, palette, space};
+use crate::ui::view::{Access, Change, View, Workspace};
+use crate::ui::widgets;
+use crate::ui::widgets::grid::{self, Cell, Column, Event, Grid, Look, Scroll, Width};
+use crate::words;
 
 #[derive(Debug, Default)]
-pub struct State {}
+pub struct State {
+    search: String,
+    kind: Option<OperationKind>,
+    grid: grid::State,
+}
 
-pub fn show(ui: &mut Ui, _view: &View, _workspace: &Workspace, _state: &mut State, _out: &mut Vec<Command>) {
-    ui.label(crate::ui::theme::page_title("Nhật ký"));
+pub fn show(ui: &mut Ui, _view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
+    parts::head(ui, Screen::Log.title(), "mọi thay đổi trong tệp, mới nhất ở trên", |ui| {
+        let redo = ui.add_enabled_ui(can_redo(workspace), |ui| widgets::command_button(ui, Command::Redo)).inner;
+        out.extend(redo);
+    });
+    ui.horizontal(|ui| {
+        let before = (state.search.clone(), state.kind);
+        widgets::search_field(ui, "Tìm người, mục, tệp", 260.0, &mut state.search);
+        let mut options = vec![(None, "Mọi thao tác".to_owned())];
+        options.extend(KINDS.map(|kind| (Some(kind), words::operation_kind(kind).to_owned())));
+        widgets::dropdown(ui, "Loại thao tác", 190.0, &mut state.kind, &options);
+        if before != (state.search.clone(), state.kind) {
+            state.grid.clear();
+        }
+    });
+    ui.add_space(space::S);
+    let shown: Vec<&Operation> = workspace
+        .snapshot
+        .operations
+        .iter()
+        .filter(|o| state.kind.is_none_or(|kind| o.kind == kind))
+        .filter(|o| matches(&format!("{} {}", words::operation(o), o.author), &state.search))
+        .collect();
+    if shown.is_empty() {
+        let hint = "Mọi lần nhập, đính kèm, nộp và nhập gói sẽ được ghi ở đây.";
+        widgets::empty_state(ui, icons::HISTORY, "Không có thao tác nào", hint, None);
+        return;
+    }
+    parts::list_and_detail(ui, 0.58, |ui, side| match side {
+        Side::Left => list_ui(ui, &shown, &mut state.grid, out),
+        Side::Right => match state.grid.row().and_then(|row| shown.get(row)) {
+            Some(operation) => detail_ui(ui, workspace, operation, out),
+            None => {
+                widgets::empty_state(ui, icons::HISTORY, "Chọn một thao tác", "Để xem từng mục trước và sau.", None);
+            }
+        },
+    });
+}
+
+const KINDS: [OperationKind; 8] = [
+    OperationKind::Record,
+    OperationKind::Load,
+    OperationKind::Attach,
+    OperationKind::File,
+    OperationKind::Merge,
+    OperationKind::Resolve,
+    OperationKind::Undo,
+    OperationKind::Redo,
+];
+
+/// Redo takes back the latest undo that nothing has followed.
+fn can_redo(workspace: &Workspace) -> bool {
+    let undone = workspace.snapshot.operations.iter().any(|o| o.kind == OperationKind::Undo && o.undone_by.is_none());
+    workspace.access == Access::Write && undone
+}
+
+fn list_ui(ui: &mut Ui, shown: &[&Operation], state: &mut grid::State, out: &mut Vec<Command>) {
+    let columns = [
+        Column::text("Lúc", Width::Fixed(124.0)),
+        Column::text("Thao tác", Width::Rest(200.0)),
+        Column::text("Người làm", Width::Fixed(140.0)),
+        Column::number("Số mục", 66.0),
+        Column::text("", Width::Fixed(108.0)),
+    ];
+    let height = ui.available_height();
+    let chosen = state.row();
+    let grid = Grid::new("Nhật ký", &columns).scroll(Scroll::Own(height)).marked(chosen);
+    let events = grid.show(ui, state, shown.len(), |row, column| {
+        let operation = shown[row];
+        match column {
+            0 => Cell::new(format_time(operation.time)).look(Look::Faint),
+            1 => Cell::new(words::operation(operation)),
+            2 => Cell::new(&operation.author),
+            3 => Cell::new(operation.moves.len().to_string()),
+            _ if operation.undone_by.is_some() => Cell::new("đã hoàn tác").look(Look::Badge(Tone::Neutral)),
+            _ => Cell::new(""),
+        }
+    });
+    for event in events {
+        if let Event::Moved(row) | Event::Opened { row, .. } = event {
+            out.push(Command::LoadChanges(shown[row].id.clone()));
+        }
+    }
+}
+
+fn detail_ui(ui: &mut Ui, workspace: &Workspace, operation: &Operation, out: &mut Vec<Command>) {
+    widgets::card(ui, |ui| {
+        ui.add(Label::new(theme::section_title(words::operation(operation))).wrap());
+        widgets::fact(ui, "Lúc", &format_time(operation.time));
+        widgets::fact(ui, "Người làm", &operation.author);
+        if let Some(undone) = &operation.undone_by {
+            let by = workspace.snapshot.operations.iter().find(|o| o.id == *undone);
+            let when = by.map_or(String::new(), |o| format!(", {}", format_time(o.time)));
+            widgets::fact(ui, "Trạng thái", &format!("đã hoàn tác{when}"));
+        } else if can_undo(workspace, operation) {
+            ui.add_space(space::XS);
+            let undo = Command::Undo(Some(operation.id.clone()));
+            if widgets::secondary(ui, icons::UNDO, "Hoàn tác thao tác này")
+                .on_hover_text(undo.label().tooltip)
+                .clicked()
+            {
+                out.push(undo);
+            }
+        }
+        ui.add_space(space::S);
+        let changes = workspace.changes.as_ref().filter(|(id, _)| *id == operation.id).map(|(_, changes)| changes);
+        match changes {
+            _ if operation.moves.is_empty() => {
+                ui.label(theme::secondary(ui, "Thao tác này không làm thay đổi số liệu"));
+            }
+            None => {
+                ui.label(theme::secondary(ui, "Đang đọc…"));
+            }
+            Some(changes) => changes_ui(ui, workspace, changes),
+        }
+    });
+}
+
+fn can_undo(workspace: &Workspace, operation: &Operation) -> bool {
+    let kind = !matches!(operation.kind, OperationKind::Undo | OperationKind::Redo | OperationKind::File);
+    kind && !operation.moves.is_empty() && workspace.access == Access::Write
+}
+
+/// Record by record, before and after.
+fn changes_ui(ui: &mut Ui, workspace: &Workspace, changes: &[Change]) {
+    const SHOWN: usize = 200;
+    let height = ui.available_height();
+    egui::ScrollArea::vertical().id_salt("changes").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        for change in changes.iter().take(SHOWN) {
+            change_ui(ui, workspace, change);
+        }
+        if changes.len() > SHOWN {
+            ui.label(theme::secondary(ui, format!("… và {} mục khác", changes.len() - SHOWN)));
+        }
+    });
+}
+
+fn change_ui(ui: &mut Ui, workspace: &Workspace, change: &Change) {
+    let catalogue = workspace.catalogue();
+    let key = &change.key;
+    ui.add(Label::new(theme::bold(words::item(catalogue, &key.item))).wrap());
+    let agency = catalogue.agency(&key.agency).map_or(key.agency.as_str(), |a| &a.short);
+    ui.label(theme::caption(ui, format!("{agency} · {}", words::period(&key.period))));
+    let said = |revisions: &[Revision]| match revisions {
+        [] => "chưa có".to_owned(),
+        all => all.iter().map(|r| words::content(catalogue, key, &r.body)).collect::<Vec<_>>().join(" | "),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(theme::secondary(ui, said(&change.before)));
+        ui.label(theme::icon(icons::ARROW_RIGHT).color(palette(ui).secondary));
+        ui.label(said(&change.after));
+    });
+    for line in differences(workspace, change) {
+        ui.add(Label::new(theme::caption(ui, line)).wrap());
+    }
+    ui.add_space(space::S);
+}
+
+/// Fields that changed apart from the value: evidence, note, results. Only where there is one value before and after.
+fn differences(workspace: &Workspace, change: &Change) -> Vec<String> {
+    let fields = |revisions: &[Revision]| match revisions {
+        [one] => words::fields(workspace.catalogue(), &change.key, &one.body),
+        _ => Vec::new(),
+    };
+    let (before, after) = (fields(&change.before), fields(&change.after));
+    let old = |name: &str| before.iter().find(|(n, _)| *n == name).map(|(_, text)| text.as_str());
+    after
+        .iter()
+        .filter(|(name, text)| old(name) != Some(text))
+        .map(|(name, text)| match old(name) {
+            Some(old) => format!("{name}: {old} → {text}"),
+            None => format!("{name}: {text}"),
+        })
+        .collect()
 }

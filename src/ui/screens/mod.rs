@@ -5,6 +5,7 @@ pub mod first_run;
 pub mod inbox;
 pub mod log;
 pub mod overview;
+mod parts;
 pub mod pillar;
 pub mod settings;
 pub mod submit;

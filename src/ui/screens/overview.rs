@@ -1,13 +1,309 @@
-//! Tổng quan: what to do now, and where the eight pillars stand.
+//! Tổng quan: what to do now, in order, and where the eight pillars stand.
 
-use egui::Ui;
+use egui::{Align2, Color32, FontId, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use rust_decimal::prelude::ToPrimitive;
 
+use super::parts::{self, Side};
+use crate::catalogue::Id;
+use crate::progress::{AgencyState, AgencyStatus, PillarProgress};
+use crate::record::{FilingKind, NextFiling};
+use crate::text::elide;
 use crate::ui::command::Command;
+use crate::ui::state::{Place, Screen};
+use crate::ui::theme::{self, Tone, fonts, icons, palette, size, space};
 use crate::ui::view::{View, Workspace};
+use crate::ui::widgets;
+use crate::words;
 
 #[derive(Debug, Default)]
 pub struct State {}
 
-pub fn show(ui: &mut Ui, _view: &View, _workspace: &Workspace, _state: &mut State, _out: &mut Vec<Command>) {
-    ui.label(crate::ui::theme::page_title("Tổng quan"));
+/// One thing to do, and where.
+#[derive(Debug, Clone, PartialEq)]
+struct Todo {
+    tone: Tone,
+    icon: &'static str,
+    text: String,
+    detail: String,
+    place: Place,
+}
+
+pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, _state: &mut State, out: &mut Vec<Command>) {
+    let note = format!(
+        "{} · {} · {}",
+        words::period(&workspace.period.id),
+        words::due_before(&workspace.period),
+        words::days_left(workspace.days_left(view.now))
+    );
+    parts::head(ui, Screen::Overview.title(), &note, |_| {});
+    parts::scrolled(ui, "overview", |ui| {
+        parts::columns(ui, 0.54, |ui, side| match side {
+            Side::Left => {
+                todo_card(ui, view, workspace, out);
+                if workspace.snapshot.receives() {
+                    ui.add_space(space::L);
+                    standing_card(ui, workspace, out);
+                }
+            }
+            Side::Right => pillars_card(ui, workspace, out),
+        });
+    });
+}
+
+fn todo_card(ui: &mut Ui, view: &View, workspace: &Workspace, out: &mut Vec<Command>) {
+    let todos = todos(view, workspace);
+    widgets::card(ui, |ui| {
+        widgets::section(ui, "Việc cần làm", |_| {});
+        if todos.is_empty() {
+            let hint = "Số liệu của kỳ này đã đủ và đã nộp. Chọn kỳ khác ở thanh trên để làm tiếp.";
+            widgets::empty_state(ui, icons::CHECK_CIRCLE, "Không còn việc phải làm", hint, None);
+        }
+        for todo in todos {
+            if parts::action_row(ui, todo.tone, todo.icon, &todo.text, &todo.detail).clicked() {
+                out.push(Command::Go(todo.place));
+            }
+        }
+    });
+}
+
+/// What waits for a person, the most pressing first.
+fn todos(view: &View, workspace: &Workspace) -> Vec<Todo> {
+    let mut todos = Vec::new();
+    let days = workspace.days_left(view.now);
+    todos.extend(conflicts(workspace));
+    todos.extend(preview_waiting(workspace));
+    todos.extend(missing(workspace, days));
+    todos.extend(unfiled(workspace, days));
+    todos.extend(missing_evidence(workspace));
+    todos
+}
+
+fn conflicts(workspace: &Workspace) -> Option<Todo> {
+    let keys: Vec<_> = workspace.snapshot.conflicts().map(|r| &r.key).collect();
+    let first = keys.first()?;
+    let items: Vec<String> = keys.iter().map(|k| k.base_item().to_owned()).collect();
+    Some(Todo {
+        tone: Tone::Danger,
+        icon: icons::ALERT,
+        text: format!("{} số liệu khác nhau, chờ quyết định", keys.len()),
+        detail: format!("{}. Chưa tính vào tổng hợp cho đến khi chọn", listed(&items)),
+        place: Place::Conflict((*first).clone()),
+    })
+}
+
+fn preview_waiting(workspace: &Workspace) -> Option<Todo> {
+    let packages = workspace.preview.as_ref().filter(|p| !p.is_empty())?;
+    Some(Todo {
+        tone: Tone::Info,
+        icon: icons::INBOX,
+        text: format!("{} gói đã đọc, chưa nhập", packages.len()),
+        detail: "Xem trước rồi nhập, hoặc bỏ qua".to_owned(),
+        place: Place::Screen(Screen::Inbox),
+    })
+}
+
+/// One line for each pillar in which something is missing.
+fn missing(workspace: &Workspace, days: i64) -> Vec<Todo> {
+    let Some(status) = workspace.own_status() else { return Vec::new() };
+    let catalogue = workspace.catalogue();
+    let pillar_of =
+        |item: &str| catalogue.indicator(item).map(|i| i.pillar).or_else(|| catalogue.task(item).map(|t| t.pillar));
+    catalogue
+        .pillars
+        .iter()
+        .filter_map(|pillar| {
+            let items: Vec<Id> =
+                status.missing.iter().filter(|item| pillar_of(item) == Some(pillar.id)).cloned().collect();
+            let first = items.first()?.clone();
+            Some(Todo {
+                tone: urgency(days),
+                icon: icons::PENCIL,
+                text: format!("{} {}: còn {} mục chưa nhập", pillar.id, pillar.short, items.len()),
+                detail: listed(&items),
+                place: Place::Item { item: first, agency: workspace.agency().to_owned() },
+            })
+        })
+        .collect()
+}
+
+fn unfiled(workspace: &Workspace, days: i64) -> Option<Todo> {
+    let period = &workspace.period.id;
+    let name = words::period(period);
+    let (text, detail) = match workspace.snapshot.next_filing(workspace.agency(), period) {
+        NextFiling::Nothing | NextFiling::Again(_) => return None,
+        NextFiling::New(FilingKind::Official) => (
+            format!("Báo cáo {name} chưa nộp"),
+            format!("{}, {}", words::due_before(&workspace.period), words::days_left(days)),
+        ),
+        NextFiling::New(kind) => (
+            format!("Số liệu {name} đã thay đổi sau khi nộp"),
+            format!("Nộp báo cáo {} để gửi số liệu mới", words::filing(kind)),
+        ),
+    };
+    Some(Todo { tone: urgency(days), icon: icons::SEND, text, detail, place: Place::Screen(Screen::Submit) })
+}
+
+fn missing_evidence(workspace: &Workspace) -> Option<Todo> {
+    let count = workspace.snapshot.missing_evidence.len();
+    (count > 0).then(|| Todo {
+        tone: Tone::Info,
+        icon: icons::PAPERCLIP,
+        text: format!("Chờ {count} tệp minh chứng"),
+        detail: "Tệp nằm trong phần khác của báo cáo; nhập tiếp các gói còn lại".to_owned(),
+        place: Place::Screen(Screen::Inbox),
+    })
+}
+
+fn urgency(days: i64) -> Tone {
+    match days {
+        ..=3 => Tone::Danger,
+        4..=10 => Tone::Warning,
+        _ => Tone::Neutral,
+    }
+}
+
+fn listed(items: &[Id]) -> String {
+    elide(&items.join(", "), 80)
+}
+
+/// Who has filed, late, missing: for the receiving department.
+fn standing_card(ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) {
+    widgets::card(ui, |ui| {
+        let mut to_summary = false;
+        widgets::section(ui, "Tình hình nộp báo cáo", |ui| {
+            to_summary = widgets::quiet(ui, icons::TABLE, "Xem bảng tổng hợp").clicked();
+        });
+        if to_summary {
+            out.push(Command::Go(Place::Screen(Screen::Summary)));
+        }
+        ui.horizontal_wrapped(|ui| {
+            for state in [
+                AgencyState::Received,
+                AgencyState::Late,
+                AgencyState::Returned,
+                AgencyState::Draft,
+                AgencyState::Missing,
+            ] {
+                let count = in_state(workspace, state).count();
+                if count > 0 {
+                    widgets::badge(
+                        ui,
+                        tone_of(state),
+                        &format!("{count} {}", words::agency_state(state).to_lowercase()),
+                    );
+                }
+            }
+            let total = workspace.statuses.len();
+            let note = theme::secondary(ui, format!("trong {total} cơ quan phải báo cáo"));
+            ui.label(note);
+        });
+        for (state, title) in [
+            (AgencyState::Missing, "Chưa nộp"),
+            (AgencyState::Draft, "Đã nhập ở đây, chưa nộp"),
+            (AgencyState::Late, "Trễ hạn"),
+        ] {
+            let names: Vec<&str> = in_state(workspace, state).map(|s| short_name(workspace, &s.agency)).collect();
+            if !names.is_empty() {
+                ui.add_space(space::S);
+                widgets::fact(ui, title, &names.join(" · "));
+            }
+        }
+    });
+}
+
+fn in_state(workspace: &Workspace, state: AgencyState) -> impl Iterator<Item = &AgencyStatus> {
+    workspace.statuses.iter().filter(move |s| s.state == state)
+}
+
+fn short_name<'a>(workspace: &'a Workspace, agency: &'a str) -> &'a str {
+    workspace.catalogue().agency(agency).map_or(agency, |a| &a.short)
+}
+
+/// The colour of an agency's standing; its word stands beside it.
+pub(super) fn tone_of(state: AgencyState) -> Tone {
+    match state {
+        AgencyState::Missing | AgencyState::Returned => Tone::Danger,
+        AgencyState::Draft => Tone::Neutral,
+        AgencyState::Received => Tone::Success,
+        AgencyState::Late => Tone::Warning,
+    }
+}
+
+fn pillars_card(ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) {
+    let score = workspace.province.as_ref().unwrap_or(&workspace.own);
+    let title = if workspace.province.is_some() { "Tám trụ cột, toàn tỉnh" } else { "Tám trụ cột" };
+    widgets::card(ui, |ui| {
+        widgets::section(ui, title, |ui| {
+            let estimated = theme::secondary(ui, format!("Điểm ước tính {}", words::score(score.total)));
+            ui.label(estimated).on_hover_text("Để tham khảo, không phải kết quả đánh giá chính thức");
+        });
+        for pillar in &score.pillars {
+            if pillar_row(ui, workspace, pillar).clicked() {
+                out.push(Command::Go(Place::Pillar(pillar.pillar)));
+            }
+        }
+    });
+}
+
+/// One pillar: name, mean attainment as a bar, how much has been reported.
+fn pillar_row(ui: &mut Ui, workspace: &Workspace, progress: &PillarProgress) -> Response {
+    let p = palette(ui);
+    let name = workspace.catalogue().pillar(progress.pillar).map_or("", |pillar| &pillar.short);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 54.0), Sense::click());
+    let attained = progress.attainment.map(words::attainment);
+    let figure = attained.clone().unwrap_or_else(|| "chưa có số liệu".to_owned());
+    let counts = counts(progress);
+    response.widget_info(|| {
+        let label = format!("{} {name}: đạt {figure}; {counts}", progress.pillar);
+        WidgetInfo::labeled(Role::Link, true, label)
+    });
+    if response.hovered() {
+        ui.painter().rect_filled(rect, size::RADIUS, p.hover);
+    }
+    if response.has_focus() {
+        let ring = egui::Stroke::new(1.5, p.accent);
+        ui.painter().rect_stroke(rect, size::RADIUS, ring, egui::StrokeKind::Inside);
+    }
+    let room = rect.shrink2(Vec2::new(space::S, 6.0));
+    let hue = p.pillar(progress.pillar);
+    let mark = egui::Rect::from_min_size(room.min + Vec2::new(0.0, 5.0), Vec2::splat(8.0));
+    ui.painter().rect_filled(mark, 2.0, hue);
+    let painter = ui.painter();
+    let bold = FontId::new(size::BODY, fonts::bold());
+    let text = |at: egui::Pos2, anchor: Align2, text: &str, font: FontId, color: Color32| {
+        painter.text(at, anchor, text, font, color)
+    };
+    text(
+        room.min + Vec2::new(space::L, 0.0),
+        Align2::LEFT_TOP,
+        &format!("{} {name}", progress.pillar),
+        bold.clone(),
+        p.text,
+    );
+    let (font, color) =
+        if attained.is_some() { (bold, p.text) } else { (FontId::proportional(size::CAPTION), p.secondary) };
+    text(room.right_top(), Align2::RIGHT_TOP, &figure, font, color);
+    let counts_at = room.right_bottom();
+    let caption = FontId::proportional(size::CAPTION);
+    let placed = text(counts_at, Align2::RIGHT_BOTTOM, &counts, caption, p.secondary);
+    let bar = egui::Rect::from_min_max(
+        egui::pos2(room.left() + space::L, room.bottom() - 11.0),
+        egui::pos2((placed.left() - space::M).max(room.left() + 60.0), room.bottom() - 4.0),
+    );
+    painter.rect_filled(bar, 3.0, p.track);
+    if let Some(share) = progress.attainment.and_then(|a| a.to_f32()) {
+        let filled = egui::Rect::from_min_size(bar.min, Vec2::new(bar.width() * share.clamp(0.0, 1.0), bar.height()));
+        painter.rect_filled(filled, 3.0, hue);
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+fn counts(progress: &PillarProgress) -> String {
+    let part = |done: usize, of: usize, what: &str| (of > 0).then(|| format!("{done}/{of} {what}"));
+    let parts = [
+        part(progress.indicators_with_value, progress.indicators_expected, "chỉ tiêu"),
+        part(progress.tasks_reported, progress.tasks_expected, "nhiệm vụ"),
+    ];
+    let shown: Vec<String> = parts.into_iter().flatten().collect();
+    if shown.is_empty() { "không phải báo cáo".to_owned() } else { shown.join(" · ") }
 }

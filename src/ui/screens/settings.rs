@@ -1,13 +1,151 @@
-//! Cài đặt: text size, theme, folders, mail limits, backups.
+//! Cài đặt: how the window looks on this PC, who works here, how packages go out, and care of the file.
 
-use egui::Ui;
+use egui::{Label, Ui};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
+use super::parts::{self, Side};
 use crate::ui::command::Command;
-use crate::ui::view::{View, Workspace};
+use crate::ui::state::Screen;
+use crate::ui::theme::{self, TextSize, Theme, Tone, icons, space};
+use crate::ui::view::{Access, View, Workspace};
+use crate::ui::widgets::{self, TextField};
 
 #[derive(Debug, Default)]
-pub struct State {}
+pub struct State {
+    /// The officer's name while it is typed.
+    officer: Option<String>,
+}
 
-pub fn show(ui: &mut Ui, _view: &View, _workspace: &Workspace, _state: &mut State, _out: &mut Vec<Command>) {
-    ui.label(crate::ui::theme::page_title("Cài đặt"));
+/// Sizes that a mail server may take, in MB.
+const LIMITS: std::ops::RangeInclusive<u32> = 1..=2000;
+
+pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
+    parts::head(ui, Screen::Settings.title(), "áp dụng ngay, không cần lưu", |_| {});
+    parts::scrolled(ui, "settings", |ui| {
+        parts::columns(ui, 0.5, |ui, side| match side {
+            Side::Left => {
+                look_card(ui, view, out);
+                ui.add_space(space::L);
+                officer_card(ui, workspace, state, out);
+                ui.add_space(space::L);
+                packages_card(ui, view, workspace, out);
+            }
+            Side::Right => file_card(ui, workspace, out),
+        });
+    });
+}
+
+fn look_card(ui: &mut Ui, view: &View, out: &mut Vec<Command>) {
+    widgets::card(ui, |ui| {
+        widgets::section(ui, "Giao diện", |_| {});
+        widgets::label_over(ui, "Nền", |ui| {
+            let mut theme = view.settings.theme;
+            if widgets::segmented(ui, &mut theme, &[(Theme::Light, "Sáng"), (Theme::Dark, "Tối")]) {
+                out.push(Command::SetTheme(theme));
+            }
+        });
+        ui.add_space(space::S);
+        widgets::label_over(ui, "Cỡ chữ", |ui| {
+            let mut size = view.settings.text_size;
+            let sizes = [(TextSize::Normal, "Vừa"), (TextSize::Large, "Lớn"), (TextSize::Larger, "Rất lớn")];
+            if widgets::segmented(ui, &mut size, &sizes) {
+                out.push(Command::SetTextSize(size));
+            }
+        });
+    });
+}
+
+fn officer_card(ui: &mut Ui, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
+    let stored = &workspace.snapshot.officer;
+    widgets::card(ui, |ui| {
+        widgets::section(ui, "Người nhập", |_| {});
+        ui.add_enabled_ui(workspace.access == Access::Write, |ui| {
+            widgets::label_over(ui, "Họ và tên, ghi kèm mỗi lần nhập", |ui| {
+                let mut text = state.officer.clone().unwrap_or_else(|| stored.clone());
+                let typing = TextField::new("Họ và tên người nhập").width(320.0).show(ui, &mut text);
+                if typing.committed && text != *stored {
+                    out.push(Command::SetOfficer(text));
+                    state.officer = None;
+                } else if typing.cancelled || typing.committed {
+                    state.officer = None;
+                } else if typing.response.changed() {
+                    state.officer = Some(text);
+                }
+            });
+        });
+    });
+}
+
+fn packages_card(ui: &mut Ui, view: &View, workspace: &Workspace, out: &mut Vec<Command>) {
+    widgets::card(ui, |ui| {
+        widgets::section(ui, "Gói dữ liệu", |ui| {
+            out.extend(widgets::command_button(ui, Command::ChooseExportFolder))
+        });
+        let beside = workspace.file.parent().map(|f| f.display().to_string()).unwrap_or_default();
+        let folder = match &view.settings.export_folder {
+            Some(folder) => folder.display().to_string(),
+            None => format!("{beside} (cạnh tệp số liệu)"),
+        };
+        widgets::fact(ui, "Ghi vào", &folder);
+        ui.add_space(space::S);
+        widgets::label_over(ui, "Cỡ gói tối đa để gửi thư (MB)", |ui| {
+            let mut limit = Decimal::from(view.settings.limit_mb);
+            let changed = widgets::number_field(ui, "Cỡ gói tối đa, MB", 120.0, &mut limit);
+            match (changed, limit.to_u32().filter(|mb| LIMITS.contains(mb))) {
+                (Ok(true), Some(mb)) => out.push(Command::SetLimit(mb)),
+                (Ok(true), None) | (Err(_), _) => {
+                    let text = format!("Nhập số nguyên từ {} đến {}", LIMITS.start(), LIMITS.end());
+                    ui.label(theme::tinted(ui, Tone::Danger, text));
+                }
+                (Ok(false), _) => {}
+            }
+        });
+        let hint = "Hộp thư công vụ thường nhận tối đa 20 đến 25 MB. Gói lớn hơn được tách thành nhiều gói.";
+        ui.add(Label::new(theme::caption(ui, hint)).wrap());
+    });
+}
+
+fn file_card(ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) {
+    let snapshot = &workspace.snapshot;
+    let catalogue = workspace.catalogue();
+    widgets::card(ui, |ui| {
+        widgets::section(ui, "Tệp số liệu", |_| {});
+        widgets::fact(ui, "Đơn vị", catalogue.agency_name(workspace.agency()));
+        widgets::fact(ui, "Tệp", &workspace.file.display().to_string());
+        widgets::fact(ui, "Mã thiết bị", &snapshot.device);
+        widgets::fact(ui, "Kế hoạch", &format!("{} (bản danh mục {})", catalogue.plan.title, catalogue.plan.version));
+        widgets::fact(ui, "Phiên bản", env!("CARGO_PKG_VERSION"));
+        if workspace.access == Access::Read {
+            let text = "Tệp này chỉ xem được: đang mở ở cửa sổ khác, hoặc nằm ở nơi không ghi được.";
+            widgets::banner(ui, Tone::Warning, text);
+        }
+        ui.add_space(space::S);
+        ui.horizontal_wrapped(|ui| {
+            out.extend(widgets::command_button(ui, Command::Backup));
+            out.extend(widgets::command_button(ui, Command::Check));
+            out.extend(widgets::command_button(ui, Command::ShowInFolder(workspace.file.clone())));
+        });
+        ui.horizontal_wrapped(|ui| {
+            out.extend(widgets::command_button(ui, Command::OpenFile));
+            out.extend(widgets::command_button(ui, Command::CloseFile));
+        });
+        match workspace.checked.as_deref() {
+            None => {}
+            Some([]) => {
+                widgets::banner(ui, Tone::Success, "Đã kiểm tra: tệp nguyên vẹn.");
+            }
+            Some(damage) => {
+                let text =
+                    "Tệp có chỗ hỏng. Hãy sao lưu tệp này, rồi mở bản sao lưu gần nhất và nhập lại các gói đã nhận.";
+                widgets::banner(ui, Tone::Danger, text);
+                for line in damage {
+                    ui.horizontal_top(|ui| {
+                        ui.label(theme::icon(icons::ERROR));
+                        ui.add(Label::new(line).wrap());
+                    });
+                }
+            }
+        }
+    });
 }

@@ -1,0 +1,154 @@
+//! Records that two desks changed at once: both values side by side, and a person who chooses one or enters a third.
+
+use egui::{Label, Ui};
+
+use crate::record::{Key, Record, Revision};
+use crate::text::date::format_time;
+use crate::ui::command::{Command, Resolution};
+use crate::ui::state::Place;
+use crate::ui::theme::{self, Tone, icons, palette, size, space};
+use crate::ui::view::{Access, Workspace};
+use crate::ui::widgets;
+use crate::words;
+
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// How far the list is opened.
+    shown: Shown,
+}
+
+#[derive(Debug, Default, PartialEq)]
+enum Shown {
+    /// The first few; a department may have many after a batch.
+    #[default]
+    Few,
+    All,
+}
+
+/// Conflicts shown before "xem tất cả".
+const FEW: usize = 6;
+
+pub(super) fn show(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    wanted: &mut Option<Key>,
+    state: &mut State,
+    out: &mut Vec<Command>,
+) {
+    let mut conflicts: Vec<&Record> = workspace.snapshot.conflicts().collect();
+    // The one that was asked for comes first.
+    conflicts.sort_by_key(|r| Some(&r.key) != wanted.as_ref());
+    let count = conflicts.len();
+    widgets::card(ui, |ui| {
+        let title = format!("Cần quyết định ({count})");
+        widgets::section(ui, &title, |_| {});
+        let text = "Hai nơi cùng sửa một mục. Chọn số đúng; số kia vẫn còn trong lịch sử. Chưa chọn thì chưa tính vào tổng hợp.";
+        ui.add(Label::new(theme::secondary(ui, text)).wrap());
+        let few = if state.shown == Shown::All { count } else { FEW };
+        for record in conflicts.iter().take(few) {
+            ui.add_space(space::S);
+            conflict_ui(ui, workspace, record, out);
+        }
+        if count > few && widgets::quiet(ui, icons::CHEVRON_DOWN, &format!("Xem cả {count} mục")).clicked() {
+            state.shown = Shown::All;
+        }
+    });
+}
+
+fn conflict_ui(ui: &mut Ui, workspace: &Workspace, record: &Record, out: &mut Vec<Command>) {
+    let catalogue = workspace.catalogue();
+    let key = &record.key;
+    let p = palette(ui);
+    egui::Frame::new()
+        .fill(p.page)
+        .stroke(egui::Stroke::new(1.0, p.line))
+        .corner_radius(size::RADIUS)
+        .inner_margin(egui::Margin::same(10))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal(|ui| {
+                widgets::badge(ui, Tone::Danger, "Khác nhau");
+                widgets::elided(ui, theme::bold(words::item(catalogue, &key.item)));
+            });
+            let what = format!("{} · {}", catalogue.agency_name(&key.agency), words::period(&key.period));
+            ui.label(theme::secondary(ui, what));
+            ui.add_space(space::XS);
+            let heads = distinct(record);
+            let gap = space::M;
+            let width = ((ui.available_width() - gap * (heads.len() as f32 - 1.0)) / heads.len() as f32).max(200.0);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = gap;
+                for head in &heads {
+                    ui.allocate_ui_with_layout(
+                        egui::vec2(width, 0.0),
+                        egui::Layout::top_down(egui::Align::Min),
+                        |ui| {
+                            ui.set_width(width);
+                            head_ui(ui, workspace, head, &heads, out);
+                        },
+                    );
+                }
+            });
+            let other = Place::Item { item: key.base_item().to_owned(), agency: key.agency.clone() };
+            if widgets::quiet(ui, icons::PENCIL, "Xem mục này, lịch sử và nhập số khác").clicked() {
+                out.push(Command::Go(other));
+            }
+        });
+}
+
+/// One of the values: its fields (those that differ are bold), where it came from, and the button that takes it.
+fn head_ui(ui: &mut Ui, workspace: &Workspace, head: &Revision, heads: &[&Revision], out: &mut Vec<Command>) {
+    let own = head.origin == head.key.agency;
+    let catalogue = workspace.catalogue();
+    widgets::card(ui, |ui| {
+        let title = if own { "Số liệu của cơ quan báo cáo" } else { "Số liệu nhập ở nơi khác" };
+        ui.label(theme::bold(title));
+        let origin = theme::caption(ui, origin(workspace, head));
+        ui.add(Label::new(origin).wrap());
+        ui.add_space(space::XS);
+        let others: Vec<Vec<(&str, String)>> =
+            heads.iter().filter(|h| h.id != head.id).map(|h| words::fields(catalogue, &h.key, &h.body)).collect();
+        for (name, text) in words::fields(catalogue, &head.key, &head.body) {
+            let differs = others.iter().any(|o| !o.contains(&(name, text.clone())));
+            ui.horizontal_top(|ui| {
+                ui.add_sized([88.0, 18.0], Label::new(theme::caption(ui, name)).halign(egui::Align::Min));
+                let text = if differs { theme::bold(text) } else { egui::RichText::new(text) };
+                ui.add(Label::new(text).wrap());
+            });
+        }
+        ui.add_space(space::XS);
+        let take = Command::Resolve { key: head.key.clone(), choice: Resolution::Take(head.id.clone()) };
+        let (text, tooltip) = if own {
+            ("Lấy số liệu của cơ quan báo cáo", "Số mà chính cơ quan báo cáo đã nhập")
+        } else {
+            ("Lấy số này", "Số kia vẫn còn trong lịch sử")
+        };
+        ui.add_enabled_ui(workspace.access == Access::Write, |ui| {
+            if widgets::secondary(ui, icons::CHECK, text).on_hover_text(tooltip).clicked() {
+                out.push(take);
+            }
+        });
+    });
+}
+
+/// Heads that say the same are one choice; the reporting agency's own comes first.
+fn distinct(record: &Record) -> Vec<&Revision> {
+    let mut heads: Vec<&Revision> = Vec::new();
+    for head in &record.heads {
+        match heads.iter_mut().find(|h| h.content_hash == head.content_hash) {
+            Some(same) if same.origin != head.key.agency && head.origin == head.key.agency => *same = head,
+            Some(_) => {}
+            None => heads.push(head),
+        }
+    }
+    heads.sort_by_key(|h| h.origin != h.key.agency);
+    heads
+}
+
+/// "Nguyễn Thị Hoa, Sở Nội vụ, 12/12/2023 09:40".
+pub(super) fn origin(workspace: &Workspace, revision: &Revision) -> String {
+    let agency = workspace.catalogue().agency_name(&revision.origin);
+    let who = [revision.author.as_str(), agency];
+    let who = who.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", ");
+    format!("{who}, {}", format_time(revision.time))
+}

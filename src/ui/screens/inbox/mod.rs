@@ -1,0 +1,166 @@
+//! Gói nhận: packages that came in, what merging them would do, and conflicts that wait for a person.
+
+mod conflicts;
+mod preview;
+
+use egui::{Align2, FontId, Sense, Stroke, Ui, Vec2};
+
+use super::parts;
+use crate::record::{Key, OperationKind, Outcome, Received, ReceivedState, RowCounts};
+use crate::text::bytes::format_size;
+use crate::text::date::format_time;
+use crate::ui::command::Command;
+use crate::ui::state::Screen;
+use crate::ui::theme::{Tone, icons, palette, size, space};
+use crate::ui::view::{Access, View, Workspace};
+use crate::ui::widgets;
+use crate::ui::widgets::grid::{self, Cell, Column, Grid, Look, Scroll, Width};
+use crate::words;
+
+#[derive(Debug, Default)]
+pub struct State {
+    /// The conflict to be settled first.
+    pub conflict: Option<Key>,
+    conflicts: conflicts::State,
+    preview: preview::State,
+    received: grid::State,
+}
+
+pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
+    parts::head(ui, Screen::Inbox.title(), "", |ui| {
+        out.extend(widgets::command_button(ui, Command::ChoosePackageFolder));
+        out.extend(widgets::command_button(ui, Command::ChoosePackages));
+    });
+    parts::scrolled(ui, "inbox", |ui| {
+        match &workspace.preview {
+            Some(packages) if !packages.is_empty() => {
+                preview::show(ui, view, workspace, packages, &mut state.preview, out);
+            }
+            _ => drop_zone(ui),
+        }
+        if workspace.snapshot.conflicts().next().is_some() {
+            ui.add_space(space::L);
+            conflicts::show(ui, workspace, &mut state.conflict, &mut state.conflicts, out);
+        }
+        ui.add_space(space::L);
+        received_card(ui, workspace, &mut state.received, out);
+    });
+}
+
+/// Where packages can be dropped; the buttons above do the same.
+fn drop_zone(ui: &mut Ui) {
+    let p = palette(ui);
+    let hovering = ui.input(|i| !i.raw.hovered_files.is_empty());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 96.0), Sense::hover());
+    let text = "Kéo các gói .zip hoặc cả thư mục thả vào đây, hoặc bấm Chọn gói…";
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
+    let (fill, line) = if hovering { (p.selected, p.accent) } else { (p.panel, p.frame) };
+    ui.painter().rect_filled(rect, size::RADIUS, fill);
+    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    ui.painter().extend(egui::Shape::dashed_line(&corners, Stroke::new(1.0, line), 6.0, 4.0));
+    let at = rect.center();
+    let icon = FontId::proportional(24.0);
+    ui.painter().text(at - Vec2::new(0.0, 16.0), Align2::CENTER_CENTER, icons::INBOX, icon, p.secondary);
+    let body = FontId::proportional(size::BODY);
+    ui.painter().text(at + Vec2::new(0.0, 16.0), Align2::CENTER_CENTER, text, body, p.secondary);
+}
+
+/// The packages that came before, as they came.
+fn received_card(ui: &mut Ui, workspace: &Workspace, state: &mut grid::State, out: &mut Vec<Command>) {
+    let received = &workspace.snapshot.received;
+    widgets::card(ui, |ui| {
+        let chosen = state.row().and_then(|row| received.get(row));
+        widgets::section(ui, "Gói đã nhận", |ui| {
+            let Some(package) = chosen else { return };
+            let save = Command::SavePackageAs { sha256: package.sha256.clone() };
+            out.extend(widgets::command_button(ui, save));
+            if let Some(undo) = undo_of(workspace, package)
+                && widgets::secondary(ui, icons::UNDO, "Hoàn tác việc nhập").clicked()
+            {
+                out.push(undo);
+            }
+        });
+        if received.is_empty() {
+            let hint = "Gói nhận được sẽ nằm ở đây, nguyên như khi nhận.";
+            widgets::empty_state(ui, icons::INBOX, "Chưa nhận gói nào", hint, None);
+            return;
+        }
+        let columns = [
+            Column::text("Nhận lúc", Width::Fixed(124.0)),
+            Column::text("Cơ quan gửi", Width::Rest(180.0)),
+            Column::text("Kỳ", Width::Fixed(96.0)),
+            Column::text("Loại", Width::Fixed(112.0)),
+            Column::text("Hạn", Width::Fixed(84.0)),
+            Column::text("Trạng thái", Width::Fixed(180.0)),
+            Column::text("Kết quả", Width::Rest(160.0)),
+            Column::number("Cỡ", 84.0),
+        ];
+        Grid::new("Gói đã nhận", &columns)
+            .scroll(Scroll::Own(320.0))
+            .show(ui, state, received.len(), |row, column| received_cell(workspace, &received[row], column));
+    });
+}
+
+fn received_cell(workspace: &Workspace, package: &Received, column: usize) -> Cell {
+    match column {
+        0 => Cell::new(format_time(package.arrival.time)),
+        1 if package.agency.is_empty() => Cell::new(&package.file_name).look(Look::Faint),
+        1 => Cell::new(workspace.catalogue().agency_name(&package.agency)).hover(&package.file_name),
+        2 => Cell::new(package.period.as_ref().map(words::period).unwrap_or_default()),
+        3 => Cell::new(package.filing.map(words::filing).unwrap_or_default()),
+        4 if package.period.is_none() => Cell::new(""),
+        4 => {
+            let late = package.arrival.due == crate::record::Due::Late;
+            let tone = if late { Tone::Warning } else { Tone::Success };
+            Cell::new(words::due(package.arrival.due)).look(Look::Tinted(tone))
+        }
+        5 => {
+            let tone = match package.state {
+                ReceivedState::Merged => Tone::Success,
+                ReceivedState::Undone => Tone::Neutral,
+                ReceivedState::Refused(_) => Tone::Danger,
+            };
+            Cell::new(words::received_state(&package.state)).look(Look::Tinted(tone))
+        }
+        6 => Cell::new(counts(&package.rows)),
+        _ => Cell::new(format_size(package.bytes)).look(Look::Faint),
+    }
+}
+
+/// The undo of a package's merge, where it can be undone.
+fn undo_of(workspace: &Workspace, package: &Received) -> Option<Command> {
+    let writable = workspace.access == Access::Write && package.state == ReceivedState::Merged;
+    let merge = workspace.snapshot.operations.iter().find(|o| {
+        o.kind == OperationKind::Merge && o.subject == package.file_name && o.undone_by.is_none() && !o.moves.is_empty()
+    })?;
+    writable.then(|| Command::Undo(Some(merge.id.clone())))
+}
+
+/// "3 mới, 1 thay đổi, 12 không đổi"; only what there is.
+fn counts(rows: &RowCounts) -> String {
+    let parts: Vec<String> = outcomes(rows)
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(outcome, count)| format!("{count} {}", words::outcome(outcome).to_lowercase()))
+        .collect();
+    if parts.is_empty() { "không có mục nào".to_owned() } else { parts.join(", ") }
+}
+
+fn outcomes(rows: &RowCounts) -> [(Outcome, usize); 5] {
+    [
+        (Outcome::New, rows.new),
+        (Outcome::Changed, rows.changed),
+        (Outcome::Conflict, rows.conflict),
+        (Outcome::Same, rows.same),
+        (Outcome::Older, rows.older),
+    ]
+}
+
+fn outcome_tone(outcome: Outcome) -> Tone {
+    match outcome {
+        Outcome::New => Tone::Success,
+        Outcome::Changed => Tone::Info,
+        Outcome::Conflict => Tone::Danger,
+        Outcome::Same | Outcome::Older => Tone::Neutral,
+    }
+}

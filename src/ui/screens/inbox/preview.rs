@@ -1,0 +1,218 @@
+//! Packages that were read: who sent them, whether they are valid, and row by row what merging would do.
+
+use egui::{Label, Ui};
+
+use super::{counts, outcome_tone, outcomes};
+use crate::merge::PlanRow;
+use crate::package::Signature;
+use crate::record::{Outcome, Revision, RowCounts};
+use crate::text::bytes::format_size;
+use crate::ui::command::Command;
+use crate::ui::screens::parts::{self, Side};
+use crate::ui::theme::{self, Tone, palette, size, space};
+use crate::ui::view::{Access, PreviewPackage, Verdict, View, Workspace};
+use crate::ui::widgets;
+use crate::ui::widgets::grid::{self, Cell, Column, Grid, Look, Scroll, Width};
+use crate::words;
+
+#[derive(Debug, Default)]
+pub(super) struct State {
+    chosen: usize,
+    filter: Option<Outcome>,
+    grid: grid::State,
+}
+
+pub(super) fn show(
+    ui: &mut Ui,
+    view: &View,
+    workspace: &Workspace,
+    packages: &[PreviewPackage],
+    state: &mut State,
+    out: &mut Vec<Command>,
+) {
+    state.chosen = state.chosen.min(packages.len().saturating_sub(1));
+    widgets::card(ui, |ui| {
+        let valid = packages.iter().filter(|p| !matches!(p.verdict, Verdict::Refused(_))).count();
+        let refused = packages.len() - valid;
+        widgets::section(ui, "Xem trước khi nhập", |ui| {
+            let ready = workspace.access == Access::Write && view.busy.is_none();
+            let label = Command::ApplyPreview.label();
+            // A batch of refused packages only is taken as well: each is kept aside with its reason.
+            let text = if valid == 0 {
+                "Ghi nhận các gói bị từ chối".to_owned()
+            } else {
+                format!("Nhập {valid} gói")
+            };
+            let apply = ui.add_enabled_ui(ready, |ui| widgets::primary(ui, label.icon, &text)).inner;
+            if apply.on_hover_text(label.tooltip).clicked() {
+                out.push(Command::ApplyPreview);
+            }
+            out.extend(widgets::command_button(ui, Command::DiscardPreview));
+        });
+        ui.horizontal_wrapped(|ui| {
+            let mut total = RowCounts::default();
+            for package in packages {
+                add(&mut total, &package.counts);
+            }
+            for (outcome, count) in outcomes(&total).into_iter().filter(|(_, count)| *count > 0) {
+                let text = format!("{count} {}", words::outcome(outcome).to_lowercase());
+                widgets::badge(ui, outcome_tone(outcome), &text);
+            }
+            if refused > 0 {
+                widgets::badge(ui, Tone::Danger, &format!("{refused} gói bị từ chối"));
+            }
+        });
+        ui.add_space(space::S);
+        parts::columns(ui, 0.34, |ui, side| match side {
+            Side::Left => packages_ui(ui, workspace, packages, state),
+            Side::Right => package_ui(ui, workspace, &packages[state.chosen], state),
+        });
+    });
+}
+
+/// The list of packages, each with its sender and state.
+fn packages_ui(ui: &mut Ui, workspace: &Workspace, packages: &[PreviewPackage], state: &mut State) {
+    egui::ScrollArea::vertical().id_salt("packages").max_height(380.0).show(ui, |ui| {
+        for (index, package) in packages.iter().enumerate() {
+            if package_row(ui, workspace, package, index == state.chosen).clicked() {
+                state.chosen = index;
+                state.grid.clear();
+            }
+        }
+    });
+}
+
+fn package_row(ui: &mut Ui, workspace: &Workspace, package: &PreviewPackage, chosen: bool) -> egui::Response {
+    let p = palette(ui);
+    let sender = sender(workspace, package);
+    let (tone, state) = verdict(package);
+    let what = [package.period.as_ref().map(words::period), package.filing.map(words::filing)];
+    let what = what.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let detail = [what, state].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 46.0), egui::Sense::click());
+    response
+        .widget_info(|| egui::WidgetInfo::selected(egui::Role::ListItem, true, chosen, format!("{sender}. {detail}")));
+    if chosen || response.hovered() {
+        ui.painter().rect_filled(rect, size::RADIUS, if chosen { p.selected } else { p.hover });
+    }
+    let inner = rect.shrink2(egui::vec2(space::S, space::XS));
+    let layout = egui::Layout::top_down(egui::Align::Min);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(layout));
+    child.spacing_mut().item_spacing.y = 0.0;
+    widgets::elided(&mut child, theme::bold(sender));
+    let text = theme::tinted(&child, tone, detail).size(size::CAPTION);
+    widgets::elided(&mut child, text);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+fn package_ui(ui: &mut Ui, workspace: &Workspace, package: &PreviewPackage, state: &mut State) {
+    let name = package.path.file_name().unwrap_or_default().to_string_lossy();
+    widgets::file_row(ui, &name, &format_size(package.bytes), |_| {});
+    let (tone, text) = verdict(package);
+    match &package.verdict {
+        Verdict::Refused(reason) => {
+            let message = format!("{reason}. Gói này không làm thay đổi gì; các gói khác vẫn nhập được.");
+            widgets::banner(ui, Tone::Danger, &message);
+            return;
+        }
+        Verdict::Known | Verdict::Ok => {
+            ui.horizontal_wrapped(|ui| {
+                widgets::badge(ui, tone, &text);
+                ui.add(Label::new(theme::caption(ui, signature(package.signature))).wrap());
+            });
+        }
+    }
+    let mut filter = state.filter;
+    let options: Vec<(Option<Outcome>, String)> = std::iter::once((None, format!("Tất cả {}", package.rows.len())))
+        .chain(
+            outcomes(&package.counts)
+                .into_iter()
+                .filter(|(_, count)| *count > 0)
+                .map(|(outcome, count)| (Some(outcome), format!("{} {count}", words::outcome(outcome)))),
+        )
+        .collect();
+    if !options.iter().any(|(value, _)| *value == filter) {
+        filter = None;
+    }
+    let shown: Vec<(Option<Outcome>, &str)> = options.iter().map(|(value, text)| (*value, text.as_str())).collect();
+    if widgets::segmented(ui, &mut filter, &shown) {
+        state.grid.clear();
+    }
+    state.filter = filter;
+    let rows: Vec<&PlanRow> = package.rows.iter().filter(|r| filter.is_none_or(|f| r.outcome == f)).collect();
+    let columns = [
+        Column::text("Mã", Width::Fixed(58.0)),
+        Column::text("Cơ quan", Width::Fixed(104.0)),
+        Column::text("Đang có", Width::Rest(120.0)),
+        Column::text("Trong gói", Width::Rest(120.0)),
+        Column::text("Kết quả", Width::Fixed(124.0)),
+    ];
+    ui.add_space(space::XS);
+    Grid::new("Từng mục trong gói", &columns).scroll(Scroll::Own(300.0)).show(
+        ui,
+        &mut state.grid,
+        rows.len(),
+        |row, column| row_cell(workspace, rows[row], column),
+    );
+}
+
+fn row_cell(workspace: &Workspace, row: &PlanRow, column: usize) -> Cell {
+    let (catalogue, key) = (workspace.catalogue(), &row.incoming.key);
+    let said = |revisions: &[Revision]| {
+        let texts: Vec<String> = revisions.iter().map(|r| words::content(catalogue, key, &r.body)).collect();
+        texts.join(" | ").replace('\n', " ")
+    };
+    match column {
+        0 => Cell::new(key.base_item()).hover(words::item(catalogue, &key.item)),
+        1 => Cell::new(catalogue.agency(&key.agency).map_or(key.agency.as_str(), |a| &a.short)),
+        2 if row.local.is_empty() => Cell::new("chưa có").look(Look::Faint),
+        2 => Cell::new(said(&row.local)).hover(with_origin(workspace, &row.local)),
+        3 => {
+            let incoming = std::slice::from_ref(&row.incoming);
+            Cell::new(said(incoming)).look(Look::Bold).hover(with_origin(workspace, incoming))
+        }
+        _ => Cell::new(words::outcome(row.outcome)).look(Look::Badge(outcome_tone(row.outcome))),
+    }
+}
+
+/// The whole of each value, with who entered it where and when.
+fn with_origin(workspace: &Workspace, revisions: &[Revision]) -> String {
+    let one = |r: &Revision| {
+        let value = words::content(workspace.catalogue(), &r.key, &r.body);
+        format!("{value}\n{}", super::conflicts::origin(workspace, r))
+    };
+    revisions.iter().map(one).collect::<Vec<_>>().join("\n\n")
+}
+
+fn sender(workspace: &Workspace, package: &PreviewPackage) -> String {
+    match &package.agency {
+        Some(agency) => workspace.catalogue().agency_name(agency).to_owned(),
+        None => package.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+    }
+}
+
+fn verdict(package: &PreviewPackage) -> (Tone, String) {
+    match &package.verdict {
+        Verdict::Ok => (Tone::Success, format!("hợp lệ: {}", counts(&package.counts))),
+        Verdict::Known => (Tone::Neutral, "đã nhập trước đây, không có gì mới".to_owned()),
+        Verdict::Refused(_) => (Tone::Danger, "bị từ chối".to_owned()),
+    }
+}
+
+fn signature(signature: Signature) -> &'static str {
+    match signature {
+        Signature::Good => "chữ ký đúng",
+        Signature::Bad => "chữ ký sai",
+        Signature::None => "không có chữ ký",
+        Signature::UnknownKey => "chữ ký bằng khoá chưa biết",
+    }
+}
+
+fn add(total: &mut RowCounts, rows: &RowCounts) {
+    total.new += rows.new;
+    total.changed += rows.changed;
+    total.same += rows.same;
+    total.older += rows.older;
+    total.conflict += rows.conflict;
+    total.refused += rows.refused;
+}
