@@ -176,6 +176,15 @@ impl FilingKind {
             FilingKind::Supplementary(n) => format!("bo-sung-{n}"),
         }
     }
+
+    /// The kind of which this is the [`slug`](FilingKind::slug).
+    pub fn from_slug(slug: &str) -> Option<FilingKind> {
+        let number = match slug.strip_prefix("bo-sung-") {
+            Some(number) => number.parse().ok()?,
+            None => 0,
+        };
+        Some(FilingKind::from_number(number)).filter(|kind| kind.slug() == slug)
+    }
 }
 
 impl OperationKind {

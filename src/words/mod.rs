@@ -9,16 +9,20 @@ mod findings;
 mod operations;
 mod packages;
 mod period;
+mod refused;
 mod states;
 mod table;
+mod workspace;
 
 pub use contents::{content, fields, item};
 pub use figures::{attainment, figure, score, target, units, value};
 pub use findings::{finding, problem, severity};
 pub use operations::{operation, operation_kind};
-pub use packages::refusal;
+pub use packages::{refusal, write_error};
 pub use period::{days_left, due_before, filing, period};
+pub use refused::{ops_error, record};
 pub use states::{
     agency_state, document_state, due, kind, outcome, received_state, reporting, task_status, unit_state,
 };
 pub use table::{field, field_error, number_error, refusing, row_reason, sheet_error, table_error};
+pub use workspace::{damage, store_error};

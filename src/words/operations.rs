@@ -1,15 +1,22 @@
 //! Entries of the operation log, as the undo button and the log call them.
 
-use crate::record::{Operation, OperationKind};
+use crate::record::{FilingKind, Operation, OperationKind};
 
-/// "Nhập M05", "Gộp gói DTI_so-noi-vu_2023-Q4_chinh-thuc.zip".
+/// "Nhập M05", "Nộp báo cáo chính thức Quý IV/2023", "Gộp gói DTI_so-noi-vu_2023-Q4_chinh-thuc.zip".
 pub fn operation(operation: &Operation) -> String {
     let kind = operation_kind(operation.kind);
-    match (operation.kind, operation.subject.as_str()) {
-        (_, "") => kind.to_owned(),
-        (OperationKind::Undo | OperationKind::Redo, subject) => format!("{kind}: {subject}"),
-        (_, subject) => format!("{kind} {subject}"),
+    let subject = filed(&operation.subject).unwrap_or_else(|| operation.subject.clone());
+    match operation.kind {
+        _ if subject.is_empty() => kind.to_owned(),
+        OperationKind::Undo | OperationKind::Redo => format!("{kind}: {subject}"),
+        _ => format!("{kind} {subject}"),
     }
+}
+
+/// "chính thức Quý IV/2023" for the subject of a filing, `2023-Q4 chinh-thuc`.
+fn filed(subject: &str) -> Option<String> {
+    let (period, slug) = subject.split_once(' ')?;
+    Some(format!("{} {}", super::filing(FilingKind::from_slug(slug)?), super::period(&period.parse().ok()?)))
 }
 
 pub fn operation_kind(kind: OperationKind) -> &'static str {

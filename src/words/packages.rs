@@ -1,7 +1,7 @@
 //! Why a package from outside was refused: file, row, reason, and what to do. Nothing of it was stored.
 
 use super::{period, problem};
-use crate::package::{CellProblem, NameProblem, Place, Refusal};
+use crate::package::{CellProblem, NameProblem, Place, Refusal, WriteError};
 use crate::text::elide;
 use crate::text::number::format_decimal;
 
@@ -16,6 +16,27 @@ const TAMPERED: &str = "không dùng gói này, đề nghị đơn vị gửi xu
 pub fn refusal(refusal: &Refusal) -> String {
     let (what, next) = both(refusal);
     format!("{}: {next}", harmless(&what))
+}
+
+/// Why a package could not be written.
+pub fn write_error(error: &WriteError) -> String {
+    match error {
+        WriteError::Io(detail) => {
+            format!("Không ghi được gói ({detail}): kiểm tra ổ đĩa và quyền truy cập rồi thử lại")
+        }
+        WriteError::Zip(detail) => {
+            format!("Không ghi được gói ({detail}): kiểm tra ổ đĩa và quyền truy cập rồi thử lại")
+        }
+        WriteError::EvidenceName(name) => {
+            format!(
+                "Tên tệp minh chứng {} có ký tự không gửi đi được: đổi tên tệp rồi đính kèm lại",
+                harmless(&format!("{name:?}"))
+            )
+        }
+        WriteError::EvidenceChanged { name, .. } => {
+            format!("Tệp minh chứng “{}” không còn đúng như khi đính kèm: đính kèm lại tệp", harmless(name))
+        }
+    }
 }
 
 fn both(refusal: &Refusal) -> (String, &'static str) {

@@ -1,5 +1,6 @@
 //! Sentences and figures as officers read them.
 
+mod errors;
 mod refusals;
 
 use chrono::NaiveDate;
@@ -90,6 +91,10 @@ fn operations_name_what_they_touched() {
     assert_eq!(words::operation(&operation), "Nhập M05");
     operation.kind = OperationKind::Undo;
     assert_eq!(words::operation(&operation), "Hoàn tác: M05");
+    operation.kind = OperationKind::File;
+    operation.subject = "2023-Q4 bo-sung-2".to_owned();
+    assert_eq!(words::operation(&operation), "Nộp báo cáo bổ sung lần 2 Quý IV/2023");
+    operation.kind = OperationKind::Undo;
     operation.subject.clear();
     assert_eq!(words::operation(&operation), "Hoàn tác");
 }

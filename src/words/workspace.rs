@@ -1,0 +1,75 @@
+//! Why a workspace file cannot be used, and what is wrong inside it.
+
+use super::record;
+use crate::catalogue::Catalogue;
+use crate::store::{Damage, StoreError};
+
+/// One sentence: what happened to which file, and what to do.
+pub fn store_error(error: &StoreError) -> String {
+    match error {
+        StoreError::NotFound(path) => format!("Không tìm thấy {}: kiểm tra lại đường dẫn", path.display()),
+        StoreError::Exists(path) => format!("Đã có {}: chọn tên khác, hoặc mở tệp đó", path.display()),
+        StoreError::IsFolder(path) => format!("{} là thư mục: chọn một tệp", path.display()),
+        StoreError::NotAWorkspace(path) => {
+            format!("{} không phải tệp làm việc của chương trình này: chọn tệp .dti", path.display())
+        }
+        StoreError::NewerSchema { path, found, known } => format!(
+            "{} do phiên bản mới hơn của chương trình ghi (cấu trúc {found}, bản này đọc đến {known}): \
+             cập nhật chương trình rồi mở lại",
+            path.display()
+        ),
+        StoreError::OlderSchema { path, found, known } => format!(
+            "{} còn cấu trúc cũ ({found}, nay là {known}): mở tệp một lần bằng cửa sổ chương trình để nâng cấp",
+            path.display()
+        ),
+        StoreError::Locked { path, holder } if holder.is_empty() => {
+            format!("{} đang được mở ở nơi khác: đóng ở đó rồi mở lại", path.display())
+        }
+        StoreError::Locked { path, holder } => {
+            format!("{} đang được mở ({holder}): đóng ở đó rồi mở lại", path.display())
+        }
+        StoreError::ReadOnly(path) => format!(
+            "Không ghi được {}, tệp hoặc thư mục chỉ cho đọc: chép tệp sang thư mục của mình, hoặc xin quyền ghi",
+            path.display()
+        ),
+        StoreError::DiskFull(path) => format!(
+            "Ổ đĩa đã đầy, không ghi được {}: xóa bớt tệp không cần rồi thử lại, số liệu đã lưu vẫn còn nguyên",
+            path.display()
+        ),
+        StoreError::Damaged { path, detail } => {
+            format!("{} bị hỏng ({detail}): khôi phục từ bản sao lưu gần nhất", path.display())
+        }
+        StoreError::UnknownCatalogue { path, plan, version } => format!(
+            "{} dùng danh mục {plan} bản {version} mà chương trình này không có: cập nhật chương trình rồi mở lại",
+            path.display()
+        ),
+        StoreError::UnknownAgency(agency) => {
+            format!("Không có cơ quan “{agency}” trong danh mục: xem mã cơ quan bằng lệnh dti catalogue")
+        }
+        StoreError::Io { path, detail } => {
+            format!(
+                "Không đọc hoặc ghi được {} ({detail}): kiểm tra ổ đĩa và quyền truy cập rồi thử lại",
+                path.display()
+            )
+        }
+    }
+}
+
+/// What a check found wrong inside a workspace.
+pub fn damage(damage: &Damage, catalogue: &Catalogue) -> String {
+    match damage {
+        Damage::File(detail) => format!("Tệp bị hỏng ({detail}): {RESTORE}"),
+        Damage::Reference { table } => format!("Bảng {table} có dòng trỏ đến dữ liệu không còn: {RESTORE}"),
+        Damage::Bytes { sha256 } => {
+            let short = sha256.get(..12).unwrap_or(sha256);
+            format!("Nội dung tệp {short}… (minh chứng hoặc gói đã nhận) không còn như khi lưu: {RESTORE}")
+        }
+        Damage::Revision { key, .. } => {
+            format!("Một phiên bản của {} không còn như khi lưu: {RESTORE}", record(catalogue, key))
+        }
+        Damage::Heads(key) => format!("Các số liệu hiện hành của {} mâu thuẫn nhau: {RESTORE}", record(catalogue, key)),
+        Damage::Log(key) => format!("Nhật ký không khớp số liệu hiện hành của {}: {RESTORE}", record(catalogue, key)),
+    }
+}
+
+const RESTORE: &str = "khôi phục từ bản sao lưu gần nhất";
