@@ -334,6 +334,14 @@ fn for_each_row(
 ) -> Result<(), Refusal> {
     let file = table.file();
     let text = bag::utf8(&file, files.text(&file)?)?;
+    let columns = |found: &str| {
+        let found = crate::text::elide(found, 200);
+        Refusal::Columns { file: file.clone(), expected: table.header().join(","), found }
+    };
+    // The format has no byte order mark; the CSV reader would skip one without a word.
+    if text.is_empty() || text.starts_with('\u{feff}') {
+        return Err(columns(text.lines().next().unwrap_or_default()));
+    }
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut number = 0;
@@ -341,17 +349,15 @@ fn for_each_row(
     while reader.read_record(&mut record).map_err(|_| Refusal::NotUtf8(file.clone()))? {
         number += 1;
         if number == 1 {
-            let expected = table.header();
-            if record != expected {
-                let found = crate::text::elide(&record.iter().collect::<Vec<_>>().join(","), 200);
-                return Err(Refusal::Columns { file, expected: expected.join(","), found });
+            if record != table.header() {
+                return Err(columns(&record.iter().collect::<Vec<_>>().join(",")));
             }
             continue;
         }
         each(Row::new(table, &record, number)?)?;
     }
     if number == 0 {
-        return Err(Refusal::Columns { file, expected: table.header().join(","), found: String::new() });
+        return Err(columns(""));
     }
     Ok(())
 }
