@@ -29,7 +29,8 @@ struct Typed {
 #[derive(Debug)]
 struct Draft {
     body: Body,
-    /// The heads that it was made against.
+    /// What was stored when it was begun, and the heads that said so.
+    base: Body,
     seen: Vec<RevisionId>,
     stage: Stage,
 }
@@ -47,7 +48,7 @@ impl Drafts {
     pub fn body(&self, snapshot: &Snapshot, key: &Key) -> Body {
         match self.records.get(key) {
             Some(draft) => draft.body.clone(),
-            None => stored(snapshot, key),
+            None => stored(snapshot.record(key), key),
         }
     }
 
@@ -158,6 +159,7 @@ impl Drafts {
     /// Tries to save a refused record again, against what is stored now.
     pub fn retry(&mut self, snapshot: &Snapshot, key: &Key) {
         if let Some(draft) = self.records.get_mut(key) {
+            draft.base = stored(snapshot.record(key), key);
             draft.seen = heads(snapshot.record(key));
             draft.stage = Stage::Changed;
         }
@@ -177,10 +179,13 @@ impl Drafts {
                     draft.stage = Stage::Changed;
                 }
             }
-            None if body == stored(snapshot, key) => {}
             None => {
-                let seen = heads(snapshot.record(key));
-                self.records.insert(key.clone(), Draft { body, seen, stage: Stage::Changed });
+                let record = snapshot.record(key);
+                let base = stored(record, key);
+                if body != base {
+                    let seen = heads(record);
+                    self.records.insert(key.clone(), Draft { body, base, seen, stage: Stage::Changed });
+                }
             }
         }
     }
@@ -189,21 +194,48 @@ impl Drafts {
 impl Draft {
     /// Moves on after an answer; false where there is nothing left to keep.
     fn settle(&mut self, key: &Key, record: Option<&Record>) -> bool {
-        let wanted = to_store(key, &self.body);
-        if is_stored(&wanted, record) {
+        if is_stored(&to_store(key, &self.body), record) {
             return false;
         }
-        if let Stage::Sent(sent) = &self.stage {
-            self.stage = match is_stored(sent, record) {
-                // Typed on while it was being saved: the rest is made against what the save left.
-                true => {
-                    self.seen = heads(record);
-                    Stage::Changed
+        let seen = heads(record);
+        let moved = seen != self.seen;
+        let rebased = || {
+            let body = merged(&self.base, &self.body, &stored(record, key))?;
+            record.is_none_or(|r| !r.in_conflict()).then_some(body)
+        };
+        match (&self.stage, moved) {
+            (Stage::Refused, _) | (Stage::Changed, false) => {}
+            (Stage::Sent(_), false) => self.stage = Stage::Refused,
+            // Something else moved the record meanwhile (a file was attached), or more was typed during the save.
+            (Stage::Sent(_) | Stage::Changed, true) => {
+                let base = match &self.stage {
+                    Stage::Sent(sent) if is_stored(sent, record) => Some(self.body.clone()),
+                    _ => rebased(),
+                };
+                self.stage = Stage::Refused;
+                if let Some(body) = base {
+                    *self = Draft { body, base: stored(record, key), seen, stage: Stage::Changed };
                 }
-                false => Stage::Refused,
-            };
+            }
         }
         true
+    }
+}
+
+/// What was typed, on top of what is stored now; none where both changed the same part.
+fn merged(base: &Body, typed: &Body, now: &Body) -> Option<Body> {
+    Some(Body {
+        content: part(&base.content, &typed.content, &now.content)?,
+        note: part(&base.note, &typed.note, &now.note)?,
+        evidence: part(&base.evidence, &typed.evidence, &now.evidence)?,
+    })
+}
+
+fn part<T: PartialEq + Clone>(base: &T, typed: &T, now: &T) -> Option<T> {
+    match (typed == base, now == base || now == typed) {
+        (true, _) => Some(now.clone()),
+        (false, true) => Some(typed.clone()),
+        (false, false) => None,
     }
 }
 
@@ -215,8 +247,8 @@ fn is_stored(body: &Body, record: Option<&Record>) -> bool {
 }
 
 /// What is stored, for a form: blank where nothing is, or where it was taken back.
-fn stored(snapshot: &Snapshot, key: &Key) -> Body {
-    match snapshot.record(key).and_then(Record::current) {
+fn stored(record: Option<&Record>, key: &Key) -> Body {
+    match record.and_then(Record::current) {
         Some(revision) if !revision.body.is_withdrawn() => revision.body.clone(),
         _ => blank(key),
     }

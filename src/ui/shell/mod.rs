@@ -30,7 +30,8 @@ pub fn show(ui: &mut Ui, view: &View, state: &mut State) -> Vec<Command> {
             workspace_ui(ui, view, workspace, state, &mut out);
             commit_left(ui.ctx(), &mut state.drafts, &workspace.snapshot);
             if workspace.access == Access::Write {
-                out.extend(state.drafts.sync(&workspace.snapshot, view.answered));
+                // Before what else was asked for: a file is attached to the record as it was typed.
+                out.splice(0..0, state.drafts.sync(&workspace.snapshot, view.answered));
             }
         }
     }

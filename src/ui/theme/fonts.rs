@@ -11,7 +11,7 @@ pub const BOLD: &str = "bold";
 
 /// All families with their fallbacks. Icons come last in each, so that a text may begin with one.
 pub fn definitions() -> FontDefinitions {
-    let icons = FontTweak { y_offset_factor: 0.08, ..FontTweak::default() };
+    let icons = FontTweak { y_offset_factor: 0.04, ..FontTweak::default() };
     let faces = [
         ("regular", FontData::from_static(include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf"))),
         (BOLD, FontData::from_static(include_bytes!("../../../assets/fonts/NotoSans-Bold.ttf"))),

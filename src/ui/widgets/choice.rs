@@ -119,9 +119,9 @@ fn tab_ui<T>(ui: &mut Ui, tab: &Tab<T>, selected: bool) -> Response {
     let color = if selected { p.text } else { p.secondary };
     let text = ui.painter().layout_no_wrap(tab.text.clone(), body, color);
     let note = ui.painter().layout_no_wrap(tab.note.clone(), caption, p.secondary);
-    let mark = if tab.mark.is_some() { 14.0 } else { 0.0 };
-    let gap = if tab.note.is_empty() { 0.0 } else { 6.0 };
-    let width = mark + text.size().x + gap + note.size().x + 2.0 * space::M;
+    let mark = if tab.mark.is_some() { 13.0 } else { 0.0 };
+    let gap = if tab.note.is_empty() { 0.0 } else { 5.0 };
+    let width = mark + text.size().x + gap + note.size().x + 2.0 * space::S;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 40.0), Sense::click());
     if ui.is_rect_visible(rect) {
         let painter = ui.painter();
@@ -132,7 +132,7 @@ fn tab_ui<T>(ui: &mut Ui, tab: &Tab<T>, selected: bool) -> Response {
             let ring = rect.shrink2(Vec2::new(2.0, 4.0));
             painter.rect_stroke(ring, size::RADIUS, Stroke::new(1.5, p.accent), egui::StrokeKind::Inside);
         }
-        let mut x = rect.left() + space::M;
+        let mut x = rect.left() + space::S;
         let middle = rect.center().y;
         if let Some(hue) = tab.mark {
             let square = egui::Rect::from_center_size(egui::pos2(x + 4.0, middle), Vec2::splat(8.0));
@@ -144,8 +144,8 @@ fn tab_ui<T>(ui: &mut Ui, tab: &Tab<T>, selected: bool) -> Response {
         painter.galley(egui::pos2(x + text_width + gap, middle - note.size().y / 2.0), note, p.secondary);
         if selected {
             let line = egui::Rect::from_min_max(
-                egui::pos2(rect.left() + space::S, rect.bottom() - 2.0),
-                egui::pos2(rect.right() - space::S, rect.bottom()),
+                egui::pos2(rect.left() + space::XS, rect.bottom() - 2.0),
+                egui::pos2(rect.right() - space::XS, rect.bottom()),
             );
             painter.rect_filled(line, 1.0, p.accent);
         }

@@ -22,13 +22,14 @@ pub struct BarRow {
     pub hover: String,
     /// Value over target; 1 is the target. None: nothing to draw.
     pub share: Option<Decimal>,
-    /// "72,4 %"; empty where there is none.
+    /// "72,4%"; empty where there is none.
     pub value: String,
-    /// "≥ 80 %"
+    /// "≥ 80%"
     pub target: String,
 }
 
-/// Draws the bars. Gives the row that was clicked.
+/// Draws the bars, in at least `least_height` points. Gives the row that was clicked.
+#[allow(clippy::too_many_arguments)]
 pub fn bars(
     ui: &mut Ui,
     chart: &mut Chart,
@@ -36,6 +37,7 @@ pub fn bars(
     rows: &[BarRow],
     color: Color32,
     chosen: Option<usize>,
+    least_height: f32,
     out: &mut Vec<Command>,
 ) -> Option<usize> {
     let figures = || Figures {
@@ -53,14 +55,18 @@ pub fn bars(
             })
             .collect(),
     };
-    chart_card(ui, chart, title, out, figures, |ui| picture(ui, title, rows, color, chosen))?
+    chart_card(ui, chart, title, out, figures, |ui| {
+        let clicked = picture(ui, title, rows, color, chosen);
+        ui.add_space((least_height - ROW * rows.len() as f32 - ui.spacing().item_spacing.y).max(0.0));
+        clicked
+    })?
 }
 
 fn picture(ui: &mut Ui, title: &str, rows: &[BarRow], color: Color32, chosen: Option<usize>) -> Option<usize> {
     let p = palette(ui);
     let width = ui.available_width();
-    let label = (width * 0.42).clamp(120.0, 300.0);
-    let figures = (width * 0.26).clamp(104.0, 150.0);
+    let label = (width * 0.48).clamp(120.0, 340.0);
+    let figures = (width * 0.2).clamp(84.0, 120.0);
     let height = ROW * rows.len() as f32;
     let (area, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
     let mut clicked = None;
@@ -79,13 +85,8 @@ fn picture(ui: &mut Ui, title: &str, rows: &[BarRow], color: Color32, chosen: Op
         let part =
             |x: f32, w: f32| Rect::from_min_size(egui::pos2(x, top), Vec2::new(w, ROW)).shrink2(Vec2::new(4.0, 0.0));
         cell(ui, part(area.left(), label), Align::Min, &row.label);
-        let text = if row.value.is_empty() {
-            format!("mục tiêu {}", row.target)
-        } else {
-            format!("{} / {}", row.value, row.target)
-        };
-        cell(ui, part(area.right() - figures, figures), Align::Max, &text);
-        response.on_hover_text(&row.hover);
+        cell(ui, part(area.right() - figures, figures), Align::Max, &row.value);
+        response.on_hover_text(format!("{}\nMục tiêu: {}", row.hover, row.target));
     }
     let plot = Rect::from_min_max(
         egui::pos2(area.left() + label + space::S, area.top()),
@@ -131,8 +132,7 @@ fn plot_ui(ui: &mut Ui, rect: Rect, title: &str, rows: &[BarRow], color: Color32
                     let mark = vec![[1.0, at(i) - 0.36], [1.0, at(i) + 0.36]];
                     plot.line(Line::new("", mark).color(p.text).width(2.0).allow_hover(false));
                 } else {
-                    let words =
-                        if row.value.is_empty() { "chưa có số liệu" } else { "không có ngưỡng mục tiêu" };
+                    let words = if row.value.is_empty() { "chưa có số liệu" } else { "không có ngưỡng" };
                     let text = egui::RichText::new(words).size(size::CAPTION).color(p.secondary);
                     let point = PlotPoint::new(0.0, at(i));
                     plot.text(Text::new("", point, text).anchor(Align2::LEFT_CENTER).allow_hover(false));

@@ -1,7 +1,7 @@
 //! One figure over the periods: a line with a gap where there is none, and the target as a dashed line.
 
 use egui::{Align2, Color32, Sense, Ui};
-use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotBounds, PlotPoint, Points, Text};
+use egui_plot::{AxisHints, GridMark, HLine, Line, LineStyle, Plot, PlotBounds, PlotPoint, Points, Text};
 use rust_decimal::Decimal;
 
 use super::{Chart, Figures, chart_card, to_f64};
@@ -74,13 +74,17 @@ fn plot_ui(ui: &mut Ui, title: &str, height: f32, data: &Trend<'_>) {
         .allow_boxed_zoom(false)
         .allow_double_click_reset(false)
         .sense(Sense::hover())
-        .grid_color(p.secondary)
+        .grid_color(p.line)
+        .grid_fade(0.0)
         .grid_spacing(egui::Rangef::new(1.0, 2.0))
         .show_grid([false, true])
         .x_grid_spacer(move |_| (0..=last as usize).map(|i| GridMark { value: i as f64, step_size: 1.0 }).collect())
-        .y_grid_spacer(move |_| (0..=4).map(|i| GridMark { value: f64::from(i) * step, step_size: step }).collect())
-        .x_axis_formatter(name_of)
-        .y_axis_formatter(|mark, _| axis_number(mark.value))
+        .y_grid_spacer(move |_| {
+            let marks = (0..=5).map(|i| f64::from(i) * step).filter(|value| *value < top);
+            marks.map(|value| GridMark { value, step_size: step }).collect()
+        })
+        .custom_x_axes(vec![axis(ui, AxisHints::new_x()).formatter(name_of)])
+        .custom_y_axes(vec![axis(ui, AxisHints::new_y()).formatter(|mark, _| axis_number(mark.value))])
         .show(ui, |plot| {
             plot.set_plot_bounds(PlotBounds::from_min_max([-0.35, 0.0], [last + 0.65, top]));
             if let Some(target) = data.target {
@@ -103,6 +107,10 @@ fn plot_ui(ui: &mut Ui, title: &str, height: f32, data: &Trend<'_>) {
                 plot.text(Text::new("", point, text).anchor(Align2::CENTER_BOTTOM).allow_hover(false));
             }
         });
+}
+
+fn axis<'a>(ui: &Ui, hints: AxisHints<'a>) -> AxisHints<'a> {
+    hints.tick_label_font(egui::FontId::proportional(size::CAPTION)).tick_label_color(palette(ui).secondary)
 }
 
 /// Points of neighbouring periods with a value: a gap ends a run.
@@ -135,7 +143,7 @@ fn with_unit(value: Decimal, unit: &str) -> String {
     let text = number::format_decimal(value.round_dp(2).normalize());
     match unit {
         "" => text,
-        "%" => format!("{text} %"),
+        "%" => format!("{text}%"),
         unit => format!("{text} {unit}"),
     }
 }

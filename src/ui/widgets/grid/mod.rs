@@ -355,7 +355,7 @@ impl<'a> Grid<'a> {
                                 let at = Position { row: r, column: c };
                                 let line = Rect::from_x_y_ranges(left..=right, ui.max_rect().y_range());
                                 let content = cell(r, c);
-                                self.cell_ui(ui, id, state, at, line, column, content, events);
+                                self.cell_ui(ui, id, state, at, rows, line, column, content, events);
                             });
                         }
                     });
@@ -371,6 +371,7 @@ impl<'a> Grid<'a> {
         id: Id,
         state: &mut State,
         at: Position,
+        rows: usize,
         line: Rect,
         column: &Column<'_>,
         content: Cell,
@@ -388,6 +389,7 @@ impl<'a> Grid<'a> {
             hovered: ui.rect_contains_pointer(line),
             in_block: in_block && state.anchor.is_some(),
             cursor: focused && state.cursor == Some(at),
+            line: at.row + 1 < rows,
         };
         paint::ground(ui, rect, ground);
         response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &content.text));

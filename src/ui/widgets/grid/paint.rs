@@ -12,6 +12,8 @@ pub(super) struct Ground {
     pub hovered: bool,
     pub in_block: bool,
     pub cursor: bool,
+    /// A line under the cell; the last row stands on the frame.
+    pub line: bool,
 }
 
 pub(super) fn head(ui: &mut Ui, column: &Column<'_>) {
@@ -41,7 +43,9 @@ pub(super) fn ground(ui: &Ui, rect: Rect, ground: Ground) {
     if let Some(fill) = fill {
         ui.painter().rect_filled(rect, 0.0, fill);
     }
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.line));
+    if ground.line {
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.line));
+    }
     if ground.cursor {
         ui.painter().rect_stroke(rect.shrink(1.0), 2.0, Stroke::new(1.5, p.accent), StrokeKind::Inside);
     }
