@@ -39,6 +39,11 @@ impl Directories {
         self.data.join("dti.log")
     }
 
+    /// Stands while a renderer is being tried.
+    pub fn renderer_mark(&self) -> PathBuf {
+        self.data.join("renderer-tried")
+    }
+
     pub fn crash_folder(&self) -> PathBuf {
         self.data.join("crash")
     }

@@ -1,5 +1,6 @@
 //! The PC around us: folders, settings, dialogs, log, crash reports, locks. No report data, no window.
 
+pub mod console;
 pub mod crash;
 pub mod dialogs;
 pub mod directories;
@@ -7,8 +8,10 @@ pub mod here;
 pub mod lock;
 pub mod log;
 pub mod open;
+pub mod renderer;
 pub mod settings;
 pub mod whole;
 
 pub use directories::Directories;
+pub use renderer::Renderer;
 pub use settings::Settings;

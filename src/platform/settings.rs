@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::whole;
+use super::{Renderer, whole};
 
 /// What the program remembers between two starts. Unknown fields are ignored, missing ones have their default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,9 @@ pub struct Settings {
     pub theme: String,
     /// The name of the text size, as the window knows it.
     pub text_size: String,
+    /// What draws the window: chosen, or found to work where another failed; none leaves it to the program.
+    #[serde(deserialize_with = "known_renderer")]
+    pub renderer: Option<Renderer>,
     /// Where packages are written; beside the workspace where none is chosen.
     pub package_folder: Option<PathBuf>,
     pub backup_folder: Option<PathBuf>,
@@ -35,6 +38,7 @@ impl Default for Settings {
             recent: Vec::new(),
             theme: String::new(),
             text_size: String::new(),
+            renderer: None,
             package_folder: None,
             backup_folder: None,
             mail_limit_mb: 20,
@@ -85,6 +89,11 @@ impl Settings {
     }
 }
 
+/// A renderer that this version does not know is none: it must not cost the other settings.
+fn known_renderer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Renderer>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.and_then(|name| name.parse().ok()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,9 +121,10 @@ mod tests {
     fn values_from_another_hand_are_brought_within_limits() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.json");
-        std::fs::write(&path, r#"{"mail_limit_mb": 0, "window_size": [1, 1], "new_in_2030": true}"#).unwrap();
+        let text = r#"{"mail_limit_mb": 0, "window_size": [1, 1], "renderer": "voodoo", "new_in_2030": true}"#;
+        std::fs::write(&path, text).unwrap();
         let read = Settings::load(&path);
-        assert_eq!((read.mail_limit_mb, read.window_size), (1, None));
+        assert_eq!((read.mail_limit_mb, read.window_size, read.renderer), (1, None, None));
     }
 
     #[test]
