@@ -12,9 +12,14 @@ pub(super) const STEPS: &[&str] = &[include_str!("schema/0001.sql")];
 /// The schema that this program writes.
 pub(super) const KNOWN: u32 = STEPS.len() as u32;
 
+/// The schema that the file has.
+pub(super) fn version(conn: &Connection) -> rusqlite::Result<u32> {
+    conn.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
 /// Takes the steps that the file has not had; each is kept whole or not at all.
 pub(super) fn upgrade(conn: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
-    let done: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let done = version(conn)?;
     for (number, step) in (1_u32..).zip(steps).filter(|(number, _)| *number > done) {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute_batch(step)?;
@@ -34,4 +39,33 @@ pub(super) fn upgrade_file(conn: &mut Connection, path: &Path, found: u32) -> Re
         Err(e) => return Err(e),
     }
     upgrade(conn, STEPS).map_err(|e| StoreError::from_sqlite(path, &e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: &[&str] = &["CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('kept')"];
+    const NEW: &[&str] = &[OLD[0], "ALTER TABLE notes ADD COLUMN colour TEXT", "CREATE TABLE extra (x)"];
+
+    #[test]
+    fn only_the_steps_that_are_missing_are_taken() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        upgrade(&mut conn, OLD).unwrap();
+        upgrade(&mut conn, NEW).unwrap();
+        upgrade(&mut conn, NEW).unwrap();
+        assert_eq!(version(&conn).unwrap(), 3);
+        let kept: String = conn.query_row("SELECT text FROM notes WHERE colour IS NULL", [], |r| r.get(0)).unwrap();
+        assert_eq!(kept, "kept");
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_schema_before_it() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        upgrade(&mut conn, OLD).unwrap();
+        let broken = [OLD[0], "CREATE TABLE half (x); CREATE TABLE notes (y)"];
+        assert!(upgrade(&mut conn, &broken).is_err());
+        assert_eq!(version(&conn).unwrap(), 1);
+        assert!(conn.prepare("SELECT * FROM half").is_err());
+    }
 }

@@ -41,12 +41,17 @@ pub(super) fn create(path: &Path, new: &NewWorkspace<'_>) -> Result<Store, Store
 }
 
 pub(super) fn open(path: &Path, access: Access, mut place: Place<'_>) -> Result<Store, StoreError> {
-    let schema = schema_of(path)?;
+    schema_of(path)?;
     let lock = match access {
         Access::Write => Some(lock(path, place.machine)?),
-        Access::Read => None,
+        Access::Read => {
+            recover(path, place.machine);
+            None
+        }
     };
     let mut conn = connect(path, access)?;
+    // Asked again: the header may have been half-written.
+    let schema = migrate::version(&conn).map_err(|e| StoreError::from_sqlite(path, &e))?;
     if schema < migrate::KNOWN {
         match access {
             Access::Write => migrate::upgrade_file(&mut conn, path, schema)?,
@@ -165,6 +170,20 @@ pub(super) fn lock(path: &Path, machine: &str) -> Result<Lock, StoreError> {
         LockError::Io(e) if e.kind() == io::ErrorKind::PermissionDenied => StoreError::ReadOnly(folder_of(path)),
         LockError::Io(e) => StoreError::from_io(path, &e),
     })
+}
+
+/// Takes back what a power cut left half-written, which a reader's connection cannot do.
+///
+/// Whoever is writing right now holds the lock, and needs no help. Where this fails, the reader says why it cannot read.
+fn recover(path: &Path, machine: &str) {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    if Path::new(&journal).exists()
+        && let Ok(_lock) = lock(path, machine)
+        && let Ok(conn) = connect(path, Access::Write)
+    {
+        let _ = migrate::version(&conn);
+    }
 }
 
 pub(super) fn folder_of(path: &Path) -> PathBuf {

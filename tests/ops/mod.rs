@@ -1,3 +1,10 @@
 //! Use cases: what each moves, refuses, logs, and how it is taken back.
 
+mod care;
+mod conflict;
+mod evidence;
+mod filing;
+mod merge;
 mod save;
+mod settings;
+mod undo;

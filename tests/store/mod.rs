@@ -1,3 +1,6 @@
-//! The workspace file: making, opening, locking it, and what it refuses.
+//! The workspace file: making, opening, locking it, what it refuses, and what plain `sqlite3` reads in it.
 
 mod open;
+mod power_cut;
+mod schema;
+mod views;
