@@ -4,6 +4,7 @@
 
 mod architecture;
 mod catalogue;
+mod external;
 mod merge;
 mod ops;
 mod package;

@@ -18,10 +18,14 @@ pub fn file_name(header: &Header) -> String {
     format!("DTI_{}_{}_{}{part}.zip", header.agency, header.period.id, header.filing.slug())
 }
 
+/// Kinds that frictionless unpacks wherever it meets them: as evidence they must stay closed.
+const UNPACKED_BY_OTHERS: [&str; 4] = ["zip", "gz", "bz2", "xz"];
+
 /// The entry of the `number`-th evidence file (from 1): `data/evidence/E0001.pdf`. Only the extension is the officer's.
 pub(super) fn evidence_entry(number: usize, original: &str) -> String {
     match extension(original) {
-        Some(extension) => format!("{EVIDENCE_FOLDER}E{number:04}.{extension}"),
+        Some(e) if UNPACKED_BY_OTHERS.contains(&e.as_str()) => format!("{EVIDENCE_FOLDER}E{number:04}.{e}.bin"),
+        Some(e) => format!("{EVIDENCE_FOLDER}E{number:04}.{e}"),
         None => format!("{EVIDENCE_FOLDER}E{number:04}"),
     }
 }

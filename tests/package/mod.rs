@@ -1,7 +1,7 @@
 //! The package: what is written is what is read, and everything else is refused with its reason.
 
 mod any_bytes;
-mod forge;
+pub mod forge;
 mod hostile;
 mod round_trip;
 mod tampered;
