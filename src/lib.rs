@@ -58,6 +58,9 @@
 //! | operation, undo | thao tác, hoàn tác |
 
 pub mod catalogue;
+pub mod cli;
+pub mod demo;
+pub mod exchange;
 pub mod merge;
 pub mod ops;
 pub mod package;

@@ -4,6 +4,9 @@
 
 mod architecture;
 mod catalogue;
+mod cli;
+mod end_to_end;
+mod exchange;
 mod external;
 mod merge;
 mod ops;

@@ -4,6 +4,7 @@
 //! and what to do next; a single sentence ends without a full stop, so that it can stand in a table or after a colon.
 
 mod contents;
+mod exchange;
 mod figures;
 mod findings;
 mod operations;
@@ -15,6 +16,7 @@ mod table;
 mod workspace;
 
 pub use contents::{content, fields, item};
+pub use exchange::exchange_error;
 pub use figures::{attainment, figure, score, target, units, value};
 pub use findings::{finding, problem, severity};
 pub use operations::{operation, operation_kind};

@@ -1,5 +1,6 @@
 //! Builders that the tests of several modules share.
 
+pub mod cli;
 pub mod packages;
 pub mod workspace;
 mod world;

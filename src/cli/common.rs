@@ -1,0 +1,60 @@
+//! What most commands need: the workspace opened, and ids checked with a hint where they are wrong.
+
+use std::path::Path;
+
+use super::args::Arguments;
+use super::{Environment, Failure};
+use crate::catalogue::{Catalogue, Id, PeriodId};
+use crate::store::{Access, Place, Store};
+use crate::table::{find_item, near};
+
+/// Opens the workspace that is the first free argument.
+pub(super) fn open(args: &Arguments, env: &mut Environment<'_>, access: Access) -> Result<Store, Failure> {
+    open_at(args.file(), env, access)
+}
+
+pub(super) fn open_at(path: &Path, env: &mut Environment<'_>, access: Access) -> Result<Store, Failure> {
+    let place = Place { machine: &env.machine, new_device: env.new_id };
+    Store::open(path, access, place).map_err(|e| Failure::store(&e))
+}
+
+/// The value of `--period`, which must be there.
+pub(super) fn period(args: &Arguments) -> Result<PeriodId, Failure> {
+    parse_period(args, &args.required("period")?)
+}
+
+pub(super) fn optional_period(args: &Arguments) -> Result<Option<PeriodId>, Failure> {
+    args.text("period")?.map(|text| parse_period(args, &text)).transpose()
+}
+
+fn parse_period(args: &Arguments, text: &str) -> Result<PeriodId, Failure> {
+    text.parse().map_err(|_| {
+        args.wrong(format!(
+            "\"{text}\" không phải kỳ báo cáo. Viết 2023-Q4 (quý), 2023 (năm) hoặc dx-2023-10-05-ten-bao-cao (đột xuất)."
+        ))
+    })
+}
+
+/// The item named, whatever its case.
+pub(super) fn item(catalogue: &Catalogue, typed: &str) -> Result<Id, Failure> {
+    find_item(catalogue, typed)
+        .map_err(|near| Failure::usage(format!("Danh mục không có chỉ tiêu hay nhiệm vụ \"{typed}\".{}", hint(&near))))
+}
+
+/// The agency named by id, name or alias.
+pub(super) fn agency(catalogue: &Catalogue, typed: &str) -> Result<Id, Failure> {
+    match catalogue.find_agency(typed) {
+        Some(agency) => Ok(agency.id.clone()),
+        None => {
+            let near = near(typed, catalogue.agencies.iter().map(|a| a.id.as_str()));
+            Err(Failure::usage(format!("Danh mục không có cơ quan \"{typed}\".{}", hint(&near))))
+        }
+    }
+}
+
+fn hint(near: &[Id]) -> String {
+    match near {
+        [] => " Xem các mã bằng lệnh: dti catalogue.".to_owned(),
+        near => format!(" Có phải là: {}?", near.join(", ")),
+    }
+}

@@ -1,0 +1,70 @@
+//! How a command ends: its exit code, and the message where it failed.
+
+use crate::catalogue::Catalogue;
+use crate::exchange::ExchangeError;
+use crate::ops::OpsError;
+use crate::store::StoreError;
+use crate::words;
+
+/// The exit codes of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    Done = 0,
+    /// Done, but something waits for a person: a conflict, missing figures.
+    Waiting = 1,
+    Usage = 2,
+    /// What was given is refused; nothing changed.
+    Refused = 3,
+    /// The file is damaged, locked or cannot be written.
+    File = 4,
+}
+
+/// A command that did not do its work, with the message in Vietnamese.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    pub exit: Exit,
+    pub message: String,
+}
+
+impl Failure {
+    pub fn usage(message: impl Into<String>) -> Failure {
+        Failure { exit: Exit::Usage, message: message.into() }
+    }
+
+    pub fn refused(message: impl Into<String>) -> Failure {
+        Failure { exit: Exit::Refused, message: message.into() }
+    }
+
+    pub fn file(message: impl Into<String>) -> Failure {
+        Failure { exit: Exit::File, message: message.into() }
+    }
+
+    pub fn store(error: &StoreError) -> Failure {
+        Failure::file(words::store_error(error))
+    }
+
+    pub fn ops(error: &OpsError, catalogue: &Catalogue) -> Failure {
+        let exit = match error {
+            OpsError::Store(_) => Exit::File,
+            OpsError::UnknownItem(_)
+            | OpsError::UnknownAgency(_)
+            | OpsError::UnknownRevision(_)
+            | OpsError::AmbiguousRevision(_)
+            | OpsError::UnknownOperation(_)
+            | OpsError::AmbiguousOperation(_) => Exit::Usage,
+            _ => Exit::Refused,
+        };
+        Failure { exit, message: words::ops_error(error, catalogue) }
+    }
+
+    pub fn exchange(error: &ExchangeError, catalogue: &Catalogue) -> Failure {
+        let exit = match error {
+            ExchangeError::Ops(ops) => return Failure::ops(ops, catalogue),
+            ExchangeError::Write(_) | ExchangeError::Io { .. } => Exit::File,
+            ExchangeError::NothingToFile { .. } | ExchangeError::NoPackages(_) | ExchangeError::Cancelled => {
+                Exit::Refused
+            }
+        };
+        Failure { exit, message: words::exchange_error(error, catalogue) }
+    }
+}

@@ -1,0 +1,82 @@
+//! `dti load`: records a whole table, or nothing of it.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::args::Arguments;
+use super::{Command, Environment, Exit, Failure, common};
+use crate::catalogue::Catalogue;
+use crate::ops::{self, Context, Edit};
+use crate::record::OperationKind;
+use crate::store::Access;
+use crate::table::{self, Loading, MAX_BYTES, Sheet};
+use crate::words;
+
+pub(super) const COMMAND: Command = Command {
+    name: "load",
+    arguments: "FILE --period P BẢNG.csv|.xlsx [--dry-run]",
+    about: "Ghi nhiều chỉ tiêu, nhiệm vụ từ một bảng; có một dòng sai thì không ghi dòng nào",
+    options: &["period"],
+    flags: &["dry-run"],
+    free: 2..=2,
+    run,
+};
+
+fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
+    let period = common::period(args)?;
+    let path = Path::new(&args.free()[1]);
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let access = if args.flag("dry-run") { Access::Read } else { Access::Write };
+    let mut store = common::open(args, env, access)?;
+    let catalogue = store.catalogue().clone();
+    let failed = |e| Failure::ops(&e, &catalogue);
+    let snapshot = ops::snapshot(&store).map_err(failed)?;
+
+    let sheet = read(path, &name)?;
+    let loading = table::load(&sheet, &snapshot, &period)
+        .map_err(|e| Failure::refused(format!("{name}: {}. Chưa có gì thay đổi.", words::table_error(&e))))?;
+    report(&loading, &catalogue, env);
+    if !loading.rejected.is_empty() {
+        return Err(Failure::refused(format!(
+            "{name}: {} dòng bị từ chối, {} dòng hợp lệ; chưa ghi dòng nào. Sửa các dòng nêu trên rồi nạp lại (thử trước bằng --dry-run).",
+            loading.rejected.len(),
+            loading.rows.len()
+        )));
+    }
+    if args.flag("dry-run") {
+        env.print(&format!("{name}: {} dòng hợp lệ, chưa ghi gì (--dry-run).\n", loading.rows.len()));
+        return Ok(Exit::Done);
+    }
+    let rows = loading.rows.len();
+    let edits = loading.rows.into_iter().map(|row| Edit { key: row.key, body: row.body, seen: None }).collect();
+    let officer = store.officer().to_owned();
+    let mut ctx = Context { officer: &officer, now: env.now, new_id: env.new_id };
+    let done = ops::save(&mut store, &mut ctx, OperationKind::Load, &name, edits).map_err(failed)?;
+    env.print(&format!("Đã nạp {name}: {rows} dòng, {} số liệu thay đổi.\n", done.changed.len()));
+    Ok(Exit::Done)
+}
+
+fn read(path: &Path, name: &str) -> Result<Sheet, Failure> {
+    let unreadable = |e: std::io::Error| Failure::refused(format!("Không đọc được {}: {e}.", path.display()));
+    let mut bytes = Vec::new();
+    // One byte over the limit is enough to know.
+    File::open(path).and_then(|f| f.take(MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    table::read(&bytes)
+        .map_err(|e| Failure::refused(format!("{name}: {}. Chưa có gì thay đổi.", words::sheet_error(&e))))
+}
+
+fn report(loading: &Loading, catalogue: &Catalogue, env: &mut Environment<'_>) {
+    if !loading.ignored.is_empty() {
+        env.say(&format!("Các cột không dùng đến: {}.", loading.ignored.join(", ")));
+    }
+    for row in &loading.rows {
+        for finding in &row.findings {
+            env.say(&format!("Lưu ý dòng {} ({}): {}.", row.number, row.key.item, words::finding(finding)));
+        }
+    }
+    for row in &loading.rejected {
+        let item = if row.item.is_empty() { String::new() } else { format!(" ({})", row.item) };
+        env.say(&format!("Từ chối dòng {}{item}: {}.", row.number, words::row_reason(&row.reason, catalogue)));
+    }
+}

@@ -1,0 +1,110 @@
+//! `dti status`: what is due, reported and missing; per agency where this file receives.
+
+use serde_json::{Value, json};
+
+use super::args::Arguments;
+use super::output::{self, Align};
+use super::{Command, Environment, Exit, Failure, common};
+use crate::catalogue::Catalogue;
+use crate::ops;
+use crate::progress::{self, AgencyState, AgencyStatus};
+use crate::store::Access;
+use crate::text::date::format_date;
+use crate::words;
+
+pub(super) const COMMAND: Command = Command {
+    name: "status",
+    arguments: "FILE --period P [--json]",
+    about: "Xem việc phải báo cáo: đã có gì, còn thiếu gì; ở cơ quan nhận thì theo từng cơ quan",
+    options: &["period"],
+    flags: &["json"],
+    free: 1..=1,
+    run,
+};
+
+fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
+    let id = common::period(args)?;
+    let store = common::open(args, env, Access::Read)?;
+    let catalogue = store.catalogue().clone();
+    let snapshot = ops::snapshot(&store).map_err(|e| Failure::ops(&e, &catalogue))?;
+    let period = catalogue.period(&id);
+    let statuses = progress::status(&snapshot, &id, env.now);
+    if args.flag("json") {
+        let document = json!({
+            "period": { "id": period.id, "from": period.from, "to": period.to, "due_before": period.due_before },
+            "agencies": statuses.iter().map(document).collect::<Value>(),
+        });
+        output::print_json(env, &document);
+    } else {
+        env.print(&format!(
+            "{}: số liệu từ {} đến {}, {}\n\n",
+            words::period(&id),
+            format_date(period.from),
+            format_date(period.to),
+            words::due_before(&period)
+        ));
+        env.print(&table(&catalogue, &statuses));
+        if let ([only], false) = (statuses.as_slice(), snapshot.receives()) {
+            env.print(&missing(only));
+        }
+    }
+    let complete = |s: &AgencyStatus| s.missing.is_empty() && s.conflicts.is_empty() && filed(s);
+    Ok(if statuses.iter().all(complete) { Exit::Done } else { Exit::Waiting })
+}
+
+fn filed(status: &AgencyStatus) -> bool {
+    matches!(status.state, AgencyState::Received | AgencyState::Late)
+}
+
+fn document(status: &AgencyStatus) -> Value {
+    json!({
+        "agency": status.agency,
+        "expected": status.expected.len(),
+        "reported": status.reported.len(),
+        "state": state(status.state),
+        "filing": status.filing.map(output::filing),
+        "filed_at": status.filed_at.map(|t| t.to_rfc3339()),
+        "missing": status.missing,
+        "conflicts": status.conflicts,
+    })
+}
+
+fn state(state: AgencyState) -> &'static str {
+    match state {
+        AgencyState::Missing => "missing",
+        AgencyState::Draft => "draft",
+        AgencyState::Received => "received",
+        AgencyState::Late => "late",
+        AgencyState::Returned => "returned",
+    }
+}
+
+/// One line an agency, also for the demonstration.
+pub(super) fn table(catalogue: &Catalogue, statuses: &[AgencyStatus]) -> String {
+    let rows: Vec<Vec<String>> = statuses
+        .iter()
+        .map(|s| {
+            vec![
+                catalogue.agency_name(&s.agency).to_owned(),
+                s.expected.len().to_string(),
+                s.reported.len().to_string(),
+                s.conflicts.len().to_string(),
+                s.filing.map(words::filing).unwrap_or_else(|| "-".to_owned()),
+                words::agency_state(s.state).to_owned(),
+            ]
+        })
+        .collect();
+    let headings = [
+        ("Cơ quan", Align::Left),
+        ("Phải báo cáo", Align::Right),
+        ("Đã có", Align::Right),
+        ("Mâu thuẫn", Align::Right),
+        ("Lần nộp", Align::Left),
+        ("Trạng thái", Align::Left),
+    ];
+    output::table(&headings, &rows)
+}
+
+fn missing(status: &AgencyStatus) -> String {
+    if status.missing.is_empty() { String::new() } else { format!("\nCòn thiếu: {}\n", status.missing.join(", ")) }
+}

@@ -1,0 +1,284 @@
+//! Filing: the report of one period as one package, or several where the mail's size limit asks for it.
+//!
+//! A report that has not changed since its last filing is not filed again: the same package is written once more.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::{ExchangeError, Flow, Stage, Step, step};
+use crate::catalogue::{Id, PeriodId};
+use crate::ops::{self, Context, Done};
+use crate::package::{self, Contents, Header, PackageKind, Part};
+use crate::platform::whole;
+use crate::record::{EvidenceRef, Filing, FilingKind, Revision, Snapshot};
+use crate::report::eml;
+use crate::store::Store;
+
+/// What an e-mail may carry where nothing else is set: 20 MB.
+pub const DEFAULT_LIMIT: u64 = 20 << 20;
+
+const SOFTWARE: &str = concat!("dti ", env!("CARGO_PKG_VERSION"));
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportOptions {
+    /// Packages are split so that none is larger (bytes), where that is possible.
+    pub limit_bytes: u64,
+    /// The folder to write into; made where it is missing.
+    pub to: PathBuf,
+    pub eml: Eml,
+}
+
+/// Whether to write a mail draft beside each package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Eml {
+    Write,
+    Skip,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    pub files: Vec<ExportedFile>,
+    pub filing: Filing,
+    pub novelty: Novelty,
+    /// Mail drafts, one for each file, where they were asked for.
+    pub eml: Vec<PathBuf>,
+    /// Records of the period that wait for a choice; all their heads are in the package.
+    pub conflicts: usize,
+    /// Expected items without a value.
+    pub missing: Vec<Id>,
+    pub done: Done,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportedFile {
+    pub path: PathBuf,
+    pub sha256: String,
+    pub bytes: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Novelty {
+    /// Filed now.
+    New,
+    /// Nothing changed since the last filing: its packages, byte for byte.
+    Again,
+    /// Nothing changed, but the bytes did: another size limit, or a newer version of the program or catalogue.
+    Rewritten,
+}
+
+/// The size limit that the last filing of this agency and period was split by: the default for writing it again.
+pub fn last_limit(snapshot: &Snapshot, period: &PeriodId) -> Option<u64> {
+    snapshot.last_filing(&snapshot.agency, period).map(|f| f.limit)
+}
+
+/// Files the workspace's report for `period` and writes its package(s).
+///
+/// The filing is stored before the files get their names: after a crash in between, exporting again writes the same bytes.
+///
+/// # Errors
+/// [`ExchangeError`]; before the filing is stored nothing has changed.
+pub fn export(
+    store: &mut Store,
+    ctx: &mut Context<'_>,
+    period: &PeriodId,
+    options: &ExportOptions,
+    progress: &mut dyn FnMut(Step) -> Flow,
+) -> Result<Exported, ExchangeError> {
+    let snapshot = ops::snapshot(store)?;
+    let agency = snapshot.agency.clone();
+    let revisions: Vec<Revision> = snapshot.filing_revisions(&agency, period).into_iter().cloned().collect();
+    if revisions.is_empty() {
+        return Err(ExchangeError::NothingToFile { agency, period: period.clone() });
+    }
+    let last = snapshot.last_filing(&agency, period).cloned();
+    let unchanged = last.filter(|f| f.revisions == ids(&revisions));
+    let again = unchanged.is_some();
+    let mut filing = match unchanged {
+        Some(filing) => Filing { limit: options.limit_bytes, ..filing },
+        None => next_filing(&snapshot, ctx, period, &revisions, options.limit_bytes),
+    };
+
+    fs::create_dir_all(&options.to).map_err(ExchangeError::io(&options.to))?;
+    let parts = package::split(contents(&snapshot, &filing, revisions), options.limit_bytes);
+    let mut written = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let name = package::file_name(&part.header);
+        step(progress, Step { stage: Stage::Writing, name, done: index, of: parts.len() })?;
+        written.push(write(store, part, &options.to)?);
+    }
+
+    let hashes: Vec<String> = written.iter().map(|w| w.sha256.clone()).collect();
+    let (novelty, done) = match again {
+        true if hashes == filing.packages => (Novelty::Again, Done::default()),
+        true => (Novelty::Rewritten, Done::default()),
+        false => {
+            filing.packages = hashes;
+            (Novelty::New, ops::file(store, ctx, filing.clone())?)
+        }
+    };
+    let mut exported = Exported {
+        files: Vec::new(),
+        filing,
+        novelty,
+        eml: Vec::new(),
+        conflicts: conflicts(&snapshot, period),
+        missing: missing(&snapshot, period),
+        done,
+    };
+    for (part, package) in parts.iter().zip(written) {
+        let file = package.keep(&options.to, &package::file_name(&part.header))?;
+        if options.eml == Eml::Write {
+            exported.eml.push(write_draft(&snapshot, &part.header, &file)?);
+        }
+        exported.files.push(file);
+    }
+    Ok(exported)
+}
+
+fn ids(revisions: &[Revision]) -> Vec<String> {
+    let mut ids: Vec<String> = revisions.iter().map(|r| r.id.clone()).collect();
+    ids.sort();
+    ids
+}
+
+fn next_filing(
+    snapshot: &Snapshot,
+    ctx: &mut Context<'_>,
+    period: &PeriodId,
+    revisions: &[Revision],
+    limit: u64,
+) -> Filing {
+    let last = snapshot.last_filing(&snapshot.agency, period);
+    Filing {
+        id: (ctx.new_id)(),
+        agency: snapshot.agency.clone(),
+        period: period.clone(),
+        kind: last.map_or(FilingKind::Official, |f| FilingKind::Supplementary(f.kind.number() + 1)),
+        officer: ctx.officer.to_owned(),
+        device: snapshot.device.clone(),
+        time: ctx.now,
+        revisions: ids(revisions),
+        packages: Vec::new(),
+        previous: last.and_then(|f| f.packages.first().cloned()),
+        software: SOFTWARE.to_owned(),
+        limit,
+    }
+}
+
+/// Everything but the filing itself follows from the revisions and the catalogue.
+fn contents(snapshot: &Snapshot, filing: &Filing, revisions: Vec<Revision>) -> Contents {
+    let catalogue = &snapshot.catalogue;
+    let header = Header {
+        kind: PackageKind::Submission,
+        plan: catalogue.plan.id.clone(),
+        catalogue_version: catalogue.plan.version,
+        catalogue_hash: catalogue.hash.clone(),
+        agency: filing.agency.clone(),
+        device: filing.device.clone(),
+        recipient: catalogue.plan.receiver.clone(),
+        period: catalogue.period(&filing.period),
+        filing: filing.kind,
+        submission: filing.id.clone(),
+        previous: filing.previous.clone(),
+        officer: filing.officer.clone(),
+        // The running program, not the one that filed: a package never claims to be written by another version.
+        software: SOFTWARE.to_owned(),
+        created: filing.time,
+        part: Part { number: 1, of: 1 },
+    };
+    let mut evidence: BTreeMap<&str, &EvidenceRef> = BTreeMap::new();
+    for reference in revisions.iter().flat_map(|r| &r.body.evidence) {
+        if !snapshot.missing_evidence.contains(&reference.sha256) {
+            evidence.entry(&reference.sha256).or_insert(reference);
+        }
+    }
+    let evidence = evidence.into_values().cloned().collect();
+    Contents { header, revisions, evidence }
+}
+
+/// A package under a temporary name in its folder, synced.
+struct Written {
+    file: NamedTempFile,
+    sha256: String,
+    bytes: u64,
+}
+
+fn write(store: &Store, contents: &Contents, folder: &Path) -> Result<Written, ExchangeError> {
+    let io = || ExchangeError::io(folder);
+    let mut file = tempfile::Builder::new().prefix(".dti-").suffix(".tmp").tempfile_in(folder).map_err(io())?;
+    let mut read = |evidence: &EvidenceRef, out: &mut dyn Write| {
+        ops::read_evidence(store, &evidence.sha256, out).map_err(io::Error::other)
+    };
+    let mut buffered = BufWriter::new(file.as_file_mut());
+    package::write(contents, store.catalogue(), &mut read, &mut buffered)?;
+    buffered.flush().map_err(io())?;
+    drop(buffered);
+    file.as_file().sync_all().map_err(io())?;
+    file.rewind().map_err(io())?;
+    let (sha256, bytes) = super::import::hash(&mut file).map_err(io())?;
+    Ok(Written { file, sha256, bytes })
+}
+
+impl Written {
+    /// Gives the file its name. One of that name with other bytes is never overwritten: the new one gets a number.
+    fn keep(self, folder: &Path, name: &str) -> Result<ExportedFile, ExchangeError> {
+        let Written { mut file, sha256, bytes } = self;
+        let stem = name.strip_suffix(".zip").unwrap_or(name);
+        let mut number = 1;
+        loop {
+            let name = if number == 1 { name.to_owned() } else { format!("{stem} ({number}).zip") };
+            let path = folder.join(name);
+            match file.persist_noclobber(&path) {
+                Ok(_) => return Ok(ExportedFile { path, sha256, bytes }),
+                Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => file = e.file,
+                Err(e) => return Err(ExchangeError::Io { path, error: e.error }),
+            }
+            let same = File::open(&path).and_then(|mut f| super::import::hash(&mut f));
+            if same.is_ok_and(|(found, _)| found == sha256) {
+                return Ok(ExportedFile { path, sha256, bytes });
+            }
+            number += 1;
+        }
+    }
+}
+
+fn write_draft(snapshot: &Snapshot, header: &Header, file: &ExportedFile) -> Result<PathBuf, ExchangeError> {
+    let catalogue = &snapshot.catalogue;
+    let io = || ExchangeError::io(&file.path);
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+    let letter = eml::letter(&eml::Cover {
+        sender: catalogue.agency_name(&header.agency),
+        recipient: catalogue.agency_name(&header.recipient),
+        officer: &header.officer,
+        period: &header.period,
+        filing: header.filing,
+        package: &name,
+        sha256: &file.sha256,
+        bytes: file.bytes,
+        part: (header.part.number, header.part.of),
+    });
+    let mut bytes = Vec::new();
+    File::open(&file.path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(io())?;
+    let id = format!("{}-{}", header.submission, header.part.number);
+    let draft = eml::draft(&letter, (&name, &bytes), &id, header.created).map_err(io())?;
+    let path = file.path.with_extension("eml");
+    whole::write(&path, |out| out.write_all(&draft)).map_err(ExchangeError::io(&path))?;
+    Ok(path)
+}
+
+fn conflicts(snapshot: &Snapshot, period: &PeriodId) -> usize {
+    snapshot.of_agency(&snapshot.agency, period).filter(|r| r.in_conflict()).count()
+}
+
+/// Expected items without any value; one that waits for a choice has one.
+fn missing(snapshot: &Snapshot, period: &PeriodId) -> Vec<Id> {
+    let expected = snapshot.catalogue.expected(&snapshot.agency, &snapshot.catalogue.period(period));
+    let has_value = |item: &&str| {
+        snapshot.item(item, &snapshot.agency, period).is_some_and(|r| r.in_conflict() || r.reported().is_some())
+    };
+    expected.into_iter().filter(|item| !has_value(item)).map(str::to_owned).collect()
+}

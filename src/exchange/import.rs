@@ -1,0 +1,295 @@
+//! Packages in: read, planned against the workspace, shown or merged, one after the other.
+//!
+//! The preview and the merge run the same loop; only the last step differs. A package that is refused changes nothing,
+//! is kept aside with its reason, and never stops the others.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read, Seek};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::{ExchangeError, Flow, Stage, Step, step};
+use crate::catalogue::{Id, PeriodId};
+use crate::merge::{self, MergePlan};
+use crate::ops::{self, Context, Done, Incoming};
+use crate::package::{self, Package, Refusal};
+use crate::record::{Arrival, Due, EvidenceRef, FilingKind, Received, ReceivedState, Record, RowCounts, Snapshot};
+use crate::store::Store;
+use crate::words;
+
+/// Show, or do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finality {
+    Preview,
+    Final,
+}
+
+/// A package read, and what merging it would do.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    pub path: PathBuf,
+    /// Empty where the file could not be read at all.
+    pub sha256: String,
+    pub result: Result<(Package, MergePlan), Refusal>,
+}
+
+/// What became of one package.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    pub path: PathBuf,
+    pub sha256: String,
+    /// None where it could not be read that far; so with period and filing.
+    pub agency: Option<Id>,
+    pub period: Option<PeriodId>,
+    pub filing: Option<FilingKind>,
+    pub outcome: ImportOutcome,
+    pub reason: Option<Refusal>,
+    pub rows: RowCounts,
+    pub done: Done,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportOutcome {
+    Merged,
+    /// Everything in it was here already.
+    Known,
+    Refused,
+}
+
+/// The package files behind paths: a folder stands for its `.zip` files (not those of its folders), sorted by name.
+///
+/// # Errors
+/// Where a folder cannot be listed or holds no package.
+pub fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, ExchangeError> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let entries = fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let mut found: Vec<PathBuf> =
+            entries.map_err(ExchangeError::io(path))?.iter().map(fs::DirEntry::path).collect();
+        found.retain(|p| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip")) && p.is_file());
+        if found.is_empty() {
+            return Err(ExchangeError::NoPackages(path.clone()));
+        }
+        found.sort();
+        files.extend(found);
+    }
+    let mut seen = BTreeSet::new();
+    files.retain(|p| seen.insert(fs::canonicalize(p).unwrap_or_else(|_| p.clone())));
+    Ok(files)
+}
+
+/// Reads packages and plans their merges, each against the heads as the ones before it in the batch leave them.
+///
+/// # Errors
+/// Only where the workspace or a folder cannot be read; a bad package is a [`Reading`] with its refusal.
+pub fn preview(
+    store: &Store,
+    paths: &[PathBuf],
+    progress: &mut dyn FnMut(Step) -> Flow,
+) -> Result<Vec<Reading>, ExchangeError> {
+    let files = expand(paths)?;
+    let mut snapshot = ops::snapshot(store)?;
+    let mut readings = Vec::new();
+    for (index, path) in files.iter().enumerate() {
+        step(progress, Step { stage: Stage::Reading, name: file_name(path), done: index, of: files.len() })?;
+        let reading = read(path, &snapshot);
+        if let Ok((_, plan)) = &reading.result {
+            foresee(&mut snapshot, plan);
+        }
+        readings.push(reading);
+    }
+    Ok(readings)
+}
+
+/// Merges packages one after the other, each in its own operation; with [`Finality::Preview`], says what that would do.
+///
+/// # Errors
+/// Where the workspace cannot be read or written. Packages merged until then stay merged.
+pub fn import(
+    store: &mut Store,
+    ctx: &mut Context<'_>,
+    paths: &[PathBuf],
+    finality: Finality,
+    progress: &mut dyn FnMut(Step) -> Flow,
+) -> Result<Vec<Imported>, ExchangeError> {
+    if finality == Finality::Preview {
+        let snapshot = ops::snapshot(store)?;
+        let readings = preview(store, paths, progress)?;
+        return Ok(readings.into_iter().map(|r| report(&r, &snapshot)).collect());
+    }
+    let files = expand(paths)?;
+    let mut snapshot = ops::snapshot(store)?;
+    let mut imported = Vec::new();
+    for (index, path) in files.iter().enumerate() {
+        step(progress, Step { stage: Stage::Merging, name: file_name(path), done: index, of: files.len() })?;
+        let reading = read(path, &snapshot);
+        let done = apply(store, ctx, &reading)?;
+        let mut report = report(&reading, &snapshot);
+        if report.outcome != ImportOutcome::Refused {
+            report.outcome = if done.operation.is_some() { ImportOutcome::Merged } else { ImportOutcome::Known };
+        }
+        snapshot = ops::refresh(store, &snapshot, &done)?;
+        report.done = done;
+        imported.push(report);
+    }
+    Ok(imported)
+}
+
+/// Reads one package and plans its merge into the workspace of `snapshot`.
+fn read(path: &Path, snapshot: &Snapshot) -> Reading {
+    let mut sha256 = String::new();
+    let result = read_package(path, snapshot, &mut sha256);
+    Reading { path: path.to_owned(), sha256, result }
+}
+
+fn read_package(path: &Path, snapshot: &Snapshot, sha256: &mut String) -> Result<(Package, MergePlan), Refusal> {
+    let unreadable = |e: io::Error| Refusal::Unreadable(e.to_string());
+    let mut file = File::open(path).map_err(unreadable)?;
+    *sha256 = hash(&mut file).map_err(unreadable)?.0;
+    file.rewind().map_err(unreadable)?;
+    let package = package::read(BufReader::new(file), &file_name(path), &snapshot.catalogue)?;
+    let header = &package.contents.header;
+    if ![&header.agency, &header.recipient].contains(&&snapshot.agency) {
+        return Err(Refusal::OtherRecipient { recipient: header.recipient.clone() });
+    }
+    let plan = merge::plan(&package.contents, &|key| snapshot.record(key).map(|r| r.heads.clone()).unwrap_or_default());
+    Ok((package, plan))
+}
+
+/// Leaves the heads of `snapshot` as the plan would.
+fn foresee(snapshot: &mut Snapshot, plan: &MergePlan) {
+    for row in &plan.rows {
+        let key = row.incoming.key.clone();
+        snapshot.records.insert(key.clone(), Arc::new(Record { key, heads: row.after.clone() }));
+    }
+}
+
+fn report(reading: &Reading, snapshot: &Snapshot) -> Imported {
+    let mut imported = Imported {
+        path: reading.path.clone(),
+        sha256: reading.sha256.clone(),
+        agency: None,
+        period: None,
+        filing: None,
+        outcome: ImportOutcome::Refused,
+        reason: None,
+        rows: RowCounts::default(),
+        done: Done::default(),
+    };
+    match &reading.result {
+        Err(refusal) => imported.reason = Some(refusal.clone()),
+        Ok((package, plan)) => {
+            let header = &package.contents.header;
+            imported.agency = Some(header.agency.clone());
+            imported.period = Some(header.period.id.clone());
+            imported.filing = Some(header.filing);
+            imported.rows = plan.counts;
+            let known =
+                snapshot.received.iter().any(|r| r.sha256 == package.sha256 && r.state == ReceivedState::Merged);
+            let moves = plan.rows.iter().any(|row| row.local != row.after);
+            imported.outcome = if known && !moves { ImportOutcome::Known } else { ImportOutcome::Merged };
+        }
+    }
+    imported
+}
+
+/// Merges the package, or keeps it aside with the reason of its refusal.
+fn apply(store: &mut Store, ctx: &mut Context<'_>, reading: &Reading) -> Result<Done, ExchangeError> {
+    let path = &reading.path;
+    let io = || ExchangeError::io(path);
+    let (package, plan) = match &reading.result {
+        Ok(result) => result,
+        Err(refusal) => {
+            // A file that cannot be read leaves nothing to keep.
+            if let Ok(mut file) = File::open(path) {
+                let bytes = file.metadata().map_err(io())?.len();
+                let state = ReceivedState::Refused(words::refusal(refusal));
+                let received = Received {
+                    sha256: reading.sha256.clone(),
+                    file_name: file_name(path),
+                    bytes,
+                    arrival: Arrival { time: ctx.now, due: Due::Timely },
+                    state,
+                    rows: RowCounts::default(),
+                    agency: Id::new(),
+                    period: None,
+                    filing: None,
+                    submission: String::new(),
+                };
+                ops::refuse(store, received, &mut file)?;
+            }
+            return Ok(Done::default());
+        }
+    };
+    let header = &package.contents.header;
+    let received = Received {
+        sha256: package.sha256.clone(),
+        file_name: package.file_name.clone(),
+        bytes: package.bytes,
+        arrival: Arrival { time: ctx.now, due: Due::of(ctx.now, &header.period) },
+        state: ReceivedState::Merged,
+        rows: plan.counts,
+        agency: header.agency.clone(),
+        period: Some(header.period.id.clone()),
+        filing: Some(header.filing),
+        submission: header.submission.clone(),
+    };
+    let evidence = package.contents.evidence.iter();
+    let evidence = evidence
+        .map(|e| (e.sha256.clone(), Box::new(LazyEvidence::Closed { path, package, evidence: e }) as Box<dyn Read>));
+    let mut file = File::open(path).map_err(io())?;
+    let incoming = Incoming { received, plan, package: &mut file, evidence: evidence.collect() };
+    Ok(ops::merge(store, ctx, incoming)?)
+}
+
+/// Evidence that opens when it is first read and closes at its end: a package with a thousand files opens one at a time.
+enum LazyEvidence<'a> {
+    Closed { path: &'a Path, package: &'a Package, evidence: &'a EvidenceRef },
+    Open(Box<dyn Read>),
+    Ended,
+}
+
+impl Read for LazyEvidence<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let LazyEvidence::Closed { path, package, evidence } = self {
+            let source = BufReader::new(File::open(path)?);
+            let reader = package::open_evidence(source, package, evidence).map_err(io::Error::other)?;
+            *self = LazyEvidence::Open(Box::new(reader));
+        }
+        let LazyEvidence::Open(reader) = self else { return Ok(0) };
+        let count = reader.read(buffer)?;
+        if count == 0 && !buffer.is_empty() {
+            *self = LazyEvidence::Ended;
+        }
+        Ok(count)
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// SHA-256 (hex) and length of the rest of a stream.
+pub(super) fn hash(source: &mut impl Read) -> io::Result<(String, u64)> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0_u8; 1 << 16];
+    let mut bytes = 0_u64;
+    loop {
+        match source.read(&mut buffer)? {
+            0 => break,
+            count => {
+                hasher.update(&buffer[..count]);
+                bytes += count as u64;
+            }
+        }
+    }
+    let hex = hasher.finalize().iter().map(|b| format!("{b:02x}")).collect();
+    Ok((hex, bytes))
+}

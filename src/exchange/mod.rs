@@ -1,0 +1,76 @@
+//! The use cases that join packages and the store: filing a report as packages, and merging packages that came in.
+//!
+//! Used by the window's worker and the command line. Every write goes through [`crate::ops`]; files are written to a
+//! temporary name in their folder, synced and renamed. No wording but the reason kept with a refused package.
+
+mod export;
+mod import;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::catalogue::{Id, PeriodId};
+use crate::ops::OpsError;
+use crate::package::WriteError;
+
+pub use export::{DEFAULT_LIMIT, Eml, ExportOptions, Exported, ExportedFile, Novelty, export, last_limit};
+pub use import::{Finality, ImportOutcome, Imported, Reading, expand, import, preview};
+
+/// How far a long piece of work is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub stage: Stage,
+    /// The file at hand.
+    pub name: String,
+    /// Files done, of `of`.
+    pub done: usize,
+    pub of: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Reading,
+    Writing,
+    Merging,
+}
+
+/// The answer to a [`Step`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    Continue,
+    /// Cancel: nothing more is done; what was finished stays.
+    Stop,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ExchangeError {
+    #[error(transparent)]
+    Ops(#[from] OpsError),
+    #[error("writing the package: {0}")]
+    Write(#[from] WriteError),
+    #[error("{path}: {error}")]
+    Io { path: PathBuf, error: io::Error },
+    /// Nothing was recorded for this agency and period.
+    #[error("nothing to file for {agency} in {period}")]
+    NothingToFile { agency: Id, period: PeriodId },
+    /// A folder without any package.
+    #[error("no packages in {0}")]
+    NoPackages(PathBuf),
+    #[error("cancelled")]
+    Cancelled,
+}
+
+impl ExchangeError {
+    fn io(path: &Path) -> impl FnOnce(io::Error) -> ExchangeError {
+        let path = path.to_owned();
+        move |error| ExchangeError::Io { path, error }
+    }
+}
+
+/// Reports a step; an error where the answer is to stop.
+fn step(progress: &mut dyn FnMut(Step) -> Flow, step: Step) -> Result<(), ExchangeError> {
+    match progress(step) {
+        Flow::Continue => Ok(()),
+        Flow::Stop => Err(ExchangeError::Cancelled),
+    }
+}

@@ -1,0 +1,67 @@
+//! `load`: all rows or none, each rejection with its row.
+
+use serde_json::json;
+
+use crate::support::cli::Cli;
+
+const GOOD: &str = "Mã chỉ tiêu;Tử số;Mẫu số;Ghi chú\nM05;850;1000;theo sổ\nM06;400,0;500;\n";
+
+#[test]
+fn a_table_is_recorded_as_one_operation() {
+    let mut cli = Cli::new();
+    cli.init("tp-dong-ha");
+    cli.write("biểu.csv", GOOD);
+    cli.ok("load @tp-dong-ha.dti --period 2023-Q4 @biểu.csv");
+    let shown = cli.json("show @tp-dong-ha.dti --json");
+    assert_eq!((&shown[0]["numerator"], &shown[1]["numerator"]), (&json!(850), &json!(400)));
+    let log = cli.json("log @tp-dong-ha.dti --json");
+    assert_eq!(log["operations"].as_array().unwrap().len(), 1);
+    assert_eq!((&log["operations"][0]["kind"], &log["operations"][0]["subject"]), (&json!("load"), &json!("biểu.csv")));
+    assert_eq!(log["operations"][0]["changes"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_dry_run_records_nothing() {
+    let mut cli = Cli::new();
+    cli.init("tp-dong-ha");
+    cli.write("biểu.csv", GOOD);
+    let ran = cli.ok("load @tp-dong-ha.dti --period 2023-Q4 @biểu.csv --dry-run");
+    assert!(ran.out.contains("2 dòng hợp lệ"), "{ran:?}");
+    assert_eq!(cli.json("show @tp-dong-ha.dti --json"), json!([]));
+}
+
+#[test]
+fn one_bad_row_records_nothing_and_every_bad_row_is_named() {
+    let mut cli = Cli::new();
+    cli.with_m05();
+    let before = cli.digest("tp-dong-ha.dti");
+    cli.write("biểu.csv", "item;numerator;denominator\nM06;1;2\nM99;1;2\nM07;nhiều;2\nM08;1.234;2000\nM06;1;2\n");
+    for dry in ["", " --dry-run"] {
+        let message = cli.fails(3, &format!("load @tp-dong-ha.dti --period 2023-Q4 @biểu.csv{dry}"));
+        for said in ["dòng 3 (M99)", "dòng 4 (M07)", "dòng 5 (M08)", "1,2340", "dòng 6 (M06)", "chưa ghi dòng nào"]
+        {
+            assert!(message.contains(said), "{said}: {message}");
+        }
+    }
+    assert_eq!(cli.digest("tp-dong-ha.dti"), before);
+}
+
+#[test]
+fn files_that_are_no_tables_are_refused_with_what_to_do() {
+    let mut cli = Cli::new();
+    cli.init("tp-dong-ha");
+    cli.write("tcvn3.csv", b"item;note\nM05;\xB5\xFE\n");
+    cli.write("không-tiêu-đề.csv", "M05;1;2\n");
+    cli.write("trống.csv", "");
+    cli.write("cũ.xls", [0xD0, 0xCF, 0x11, 0xE0, 0, 0]);
+    for (file, said) in [
+        ("tcvn3.csv", "Dòng 2"),
+        ("không-tiêu-đề.csv", "tiêu đề"),
+        ("trống.csv", "không có dòng nào"),
+        ("cũ.xls", ".xlsx"),
+        ("không-có.csv", "không-có.csv"),
+    ] {
+        let message = cli.fails(3, &format!("load @tp-dong-ha.dti --period 2023-Q4 @{file}"));
+        assert!(message.contains(said), "{file}: {message}");
+    }
+}

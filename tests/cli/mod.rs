@@ -1,0 +1,10 @@
+//! The command line in process: what each command prints, its JSON keys, its exit codes, and that refusals change nothing.
+
+mod care;
+mod demo;
+mod exchange;
+mod files;
+mod load;
+mod queries;
+mod set;
+mod usage;

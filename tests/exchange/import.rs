@@ -1,0 +1,188 @@
+//! Merging real package files: the preview is the merge, order does not matter, and one bad file stops nothing.
+
+use std::path::PathBuf;
+
+use dti::exchange::{ExchangeError, Finality, Flow, ImportOutcome, expand, import, preview};
+use dti::package::Refusal;
+use dti::record::{Due, ReceivedState, RowCounts};
+
+use super::{PERIOD, act, desk, file, m05, merge, merge_all, packages, take_in};
+use crate::support::ratio;
+use crate::support::workspace::{Desk, edit};
+
+fn filed(agency: &str, numerator: i64) -> (Desk, PathBuf) {
+    let mut desk = desk(agency);
+    desk.enter("M05", PERIOD, ratio(numerator, 1000));
+    let package = file(&mut desk).remove(0);
+    (desk, package)
+}
+
+#[test]
+fn the_previews_counts_are_the_merges_counts_also_within_a_batch() {
+    let (mut one, first) = filed("tp-dong-ha", 850);
+    one.enter("M05", PERIOD, ratio(860, 1000));
+    one.enter("M06", PERIOD, ratio(1, 2));
+    let second = file(&mut one).remove(0);
+    let (_two, other) = filed("huyen-vinh-linh", 700);
+    // The older filing comes last: by then its row is known.
+    let batch = [second, other, first];
+
+    let mut receiver = desk("so-tttt");
+    let before = receiver.digest();
+    let shown = take_in(&mut receiver, &batch, Finality::Preview);
+    assert_eq!(receiver.digest(), before);
+    assert_eq!(receiver.snapshot().received, []);
+    let did = merge_all(&mut receiver, &batch);
+    let counts = |all: &[dti::exchange::Imported]| all.iter().map(|i| i.rows).collect::<Vec<_>>();
+    assert_eq!(counts(&shown), counts(&did));
+    assert_eq!(did[0].rows, RowCounts { new: 2, ..RowCounts::default() });
+    assert_eq!(did[2].rows, RowCounts { older: 1, ..RowCounts::default() });
+}
+
+#[test]
+fn any_order_of_packages_ends_in_the_same_digest() {
+    let (mut one, first) = filed("tp-dong-ha", 850);
+    one.enter("M05", PERIOD, ratio(860, 1000));
+    let second = file(&mut one).remove(0);
+    let (_two, other) = filed("huyen-vinh-linh", 700);
+    let orders: [[&PathBuf; 3]; 4] =
+        [[&first, &second, &other], [&second, &first, &other], [&other, &second, &first], [&first, &other, &second]];
+    let digests = orders.map(|order| {
+        let mut receiver = desk("so-tttt");
+        for package in order {
+            merge_all(&mut receiver, std::slice::from_ref(package));
+        }
+        receiver.digest()
+    });
+    assert!(digests.iter().all(|d| *d == digests[0]), "{digests:?}");
+}
+
+#[test]
+fn the_same_package_again_is_known_and_logs_nothing() {
+    let (_one, package) = filed("tp-dong-ha", 850);
+    let mut receiver = desk("so-tttt");
+    let batch = [package.clone(), package.clone()];
+    assert_eq!(expand(&batch).unwrap(), std::slice::from_ref(&package), "named twice, read once");
+    merge_all(&mut receiver, std::slice::from_ref(&package));
+    let again = merge(&mut receiver, std::slice::from_ref(&package)).remove(0);
+    assert_eq!((again.outcome, again.done.operation), (ImportOutcome::Known, None));
+    assert_eq!(again.rows, RowCounts { same: 1, ..RowCounts::default() });
+    assert_eq!(receiver.snapshot().operations.len(), 1);
+    assert_eq!(take_in(&mut receiver, &[package], Finality::Preview)[0].outcome, ImportOutcome::Known);
+}
+
+#[test]
+fn after_an_undo_the_same_package_merges_again() {
+    let (_one, package) = filed("tp-dong-ha", 850);
+    let mut receiver = desk("so-tttt");
+    let before = receiver.digest();
+    merge_all(&mut receiver, std::slice::from_ref(&package));
+    receiver.undo().unwrap();
+    assert_eq!(receiver.digest(), before);
+    let again = merge(&mut receiver, &[package]).remove(0);
+    assert_eq!((again.outcome, again.rows.new), (ImportOutcome::Merged, 1));
+}
+
+#[test]
+fn a_refused_package_is_kept_aside_with_its_reason_and_the_others_merge() {
+    let (_one, good) = filed("tp-dong-ha", 850);
+    let mut receiver = desk("so-tttt");
+    let bad = receiver.folder.path().join("hỏng.zip");
+    std::fs::write(&bad, b"khong phai ZIP").unwrap();
+    let gone = receiver.folder.path().join("không-có.zip");
+    let did = merge(&mut receiver, &[bad, gone, good]);
+    let outcomes: Vec<ImportOutcome> = did.iter().map(|i| i.outcome).collect();
+    assert_eq!(outcomes, [ImportOutcome::Refused, ImportOutcome::Refused, ImportOutcome::Merged]);
+    assert_eq!(did[0].reason, Some(Refusal::NotZip));
+    assert!(matches!(did[1].reason, Some(Refusal::Unreadable(_))));
+
+    let snapshot = receiver.snapshot();
+    let kept: Vec<(&str, bool)> = snapshot
+        .received
+        .iter()
+        .map(|r| (r.file_name.as_str(), matches!(&r.state, ReceivedState::Refused(why) if why.contains("ZIP"))))
+        .collect();
+    assert!(kept.contains(&("hỏng.zip", true)), "{kept:?}");
+    assert_eq!(kept.len(), 2, "a file that is not there leaves nothing");
+    assert_eq!(snapshot.operations.len(), 1, "a refusal is no undo step");
+}
+
+#[test]
+fn a_package_for_somebody_else_is_refused() {
+    let (_one, package) = filed("tp-dong-ha", 850);
+    let mut bystander = desk("so-noi-vu");
+    let before = bystander.digest();
+    let refused = merge(&mut bystander, &[package]).remove(0);
+    assert_eq!(refused.reason, Some(Refusal::OtherRecipient { recipient: "so-tttt".to_owned() }));
+    assert_eq!(bystander.digest(), before);
+}
+
+#[test]
+fn a_folder_stands_for_its_packages_sorted() {
+    let mut receiver = desk("so-tttt");
+    let folder = packages(&receiver);
+    std::fs::create_dir_all(folder.join("thư-mục-con.zip")).unwrap();
+    let empty = preview(&receiver.store, std::slice::from_ref(&folder), &mut |_| Flow::Continue);
+    assert!(matches!(empty, Err(ExchangeError::NoPackages(_))), "{empty:?}");
+    for (agency, numerator) in [("tp-dong-ha", 850), ("huyen-vinh-linh", 700)] {
+        let (_desk, package) = filed(agency, numerator);
+        std::fs::copy(&package, folder.join(package.file_name().unwrap())).unwrap();
+    }
+    std::fs::write(folder.join("thư.eml"), "không phải gói").unwrap();
+    let did = merge(&mut receiver, &[folder]);
+    let agencies: Vec<_> = did.iter().map(|i| i.agency.as_deref().unwrap()).collect();
+    assert_eq!(agencies, ["huyen-vinh-linh", "tp-dong-ha"]);
+}
+
+#[test]
+fn both_values_of_a_conflict_stay_and_evidence_travels() {
+    let (mut one, first) = filed("tp-dong-ha", 850);
+    let mut receiver = desk("so-tttt");
+    merge_all(&mut receiver, &[first]);
+    receiver.save(vec![edit(m05("tp-dong-ha"), ratio(840, 1000))]).unwrap();
+    one.enter("M05", PERIOD, ratio(860, 1000));
+    one.attach("M05", PERIOD, "biểu.pdf", b"noi dung minh chung");
+    let second = file(&mut one).remove(0);
+    let did = merge(&mut receiver, &[second]).remove(0);
+    assert_eq!(did.rows, RowCounts { conflict: 1, ..RowCounts::default() });
+    let snapshot = receiver.snapshot();
+    assert_eq!(snapshot.record(&m05("tp-dong-ha")).unwrap().heads.len(), 2);
+    let evidence = one.snapshot().record(&m05("tp-dong-ha")).unwrap().heads[0].body.evidence[0].clone();
+    let mut bytes = Vec::new();
+    dti::ops::read_evidence(&receiver.store, &evidence.sha256, &mut bytes).unwrap();
+    assert_eq!(bytes, b"noi dung minh chung");
+}
+
+#[test]
+fn the_first_arrival_decides_whether_a_package_is_late() {
+    let (_one, package) = filed("tp-dong-ha", 850);
+    let at = |receiver: &mut Desk, time: &str| {
+        let now = crate::support::moment(time);
+        act(receiver, |store, ctx| {
+            ctx.now = now;
+            import(store, ctx, std::slice::from_ref(&package), Finality::Final, &mut |_| Flow::Continue).unwrap();
+        });
+        receiver.snapshot().received[0].arrival.due
+    };
+    let (due, last) = ("2023-12-25T00:00:00+07:00", "2023-12-24T23:59:00+07:00");
+    assert_eq!(at(&mut desk("so-tttt"), due), Due::Late);
+    let mut receiver = desk("so-tttt");
+    assert_eq!(at(&mut receiver, last), Due::Timely);
+    receiver.undo().unwrap();
+    assert_eq!(at(&mut receiver, due), Due::Timely, "it had arrived before");
+}
+
+#[test]
+fn a_cancel_keeps_what_was_merged_before_it() {
+    let (_one, first) = filed("tp-dong-ha", 850);
+    let (_two, second) = filed("huyen-vinh-linh", 700);
+    let mut receiver = desk("so-tttt");
+    let cancelled = act(&mut receiver, |store, ctx| {
+        import(store, ctx, &[first, second], Finality::Final, &mut |step| match step.done {
+            0 => Flow::Continue,
+            _ => Flow::Stop,
+        })
+    });
+    assert!(matches!(cancelled, Err(ExchangeError::Cancelled)), "{cancelled:?}");
+    assert_eq!(receiver.snapshot().records.len(), 1);
+}
