@@ -14,8 +14,9 @@ use super::refusal::{CellProblem, Place, Refusal};
 use super::rows::{self, Row};
 use super::table::{self, Table};
 use super::{Contents, Header, Package, Signature, names};
-use crate::catalogue::{Catalogue, Measure, PeriodId};
+use crate::catalogue::{Agency, Catalogue, Measure, PeriodId};
 use crate::record::{EvidenceRef, Key, Kind, Revision, Severity, findings};
+use crate::text;
 
 /// Reads a package and makes every check. Evidence is unpacked once, to be hashed, and kept nowhere.
 ///
@@ -178,11 +179,17 @@ fn check_sender(descriptor: &Descriptor, catalogue: &Catalogue) -> Result<(), Re
     }
     // Another edition may use another spelling; an alias of ours is good enough, another agency's name is not.
     let name = &descriptor.agency_name;
-    if catalogue.find_agency(name).is_none_or(|found| found.id != *agency) {
-        let known = catalogue.agency_name(agency).to_owned();
-        return Err(Refusal::AgencyRenamed { agency: agency.clone(), name: name.clone(), known });
+    let goes_by = |known: &Agency| {
+        let names = [&known.name, &known.short].into_iter().chain(&known.aliases);
+        names.map(|n| text::fold(n)).any(|n| n == text::fold(name))
+    };
+    match catalogue.agency(agency).filter(|known| !goes_by(known)) {
+        Some(known) => {
+            let (agency, known) = (agency.clone(), known.name.clone());
+            Err(Refusal::AgencyRenamed { agency, name: name.clone(), known })
+        }
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// The descriptor lists the payload, all of it, as it is.
@@ -335,7 +342,7 @@ fn for_each_row(
     let file = table.file();
     let text = bag::utf8(&file, files.text(&file)?)?;
     let columns = |found: &str| {
-        let found = crate::text::elide(found, 200);
+        let found = text::elide(found, 200);
         Refusal::Columns { file: file.clone(), expected: table.header().join(","), found }
     };
     // The format has no byte order mark; the CSV reader would skip one without a word.

@@ -35,6 +35,15 @@ fn a_package_without_any_row_is_a_package() {
 }
 
 #[test]
+fn every_agency_of_the_catalogue_can_send() {
+    for agency in &catalogue().agencies {
+        let header = package::Header { agency: agency.id.clone(), ..header() };
+        let empty = Contents { header, revisions: Vec::new(), evidence: Vec::new() };
+        assert_eq!(read(&write(&empty)).map(|p| p.contents), Ok(empty), "{}", agency.name);
+    }
+}
+
+#[test]
 fn evidence_comes_out_as_it_went_in_and_travels_once_for_all_who_refer_to_it() {
     let bytes = write(&contents());
     let package = read(&bytes).unwrap();
