@@ -16,4 +16,5 @@ mod record;
 mod store;
 mod support;
 mod table;
+mod ui;
 mod words;

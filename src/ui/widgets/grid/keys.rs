@@ -20,10 +20,13 @@ pub(super) enum Action {
     Leave,
     /// The cursor moved.
     Follow,
-    /// With the first letters where a letter was typed.
-    Edit {
+    /// A letter was typed: the cell is written anew.
+    Replace {
         at: Position,
-        typed: Option<String>,
+    },
+    /// Enter or F2: the cell is opened as it is.
+    Open {
+        at: Position,
     },
     Clear {
         at: Position,
@@ -50,7 +53,7 @@ pub(super) fn read(event: &Event, state: &mut State, shape: Shape) -> Action {
     let Some(at) = state.cursor else { return Action::None };
     match event {
         Event::Key { key, pressed: true, modifiers, .. } => key_action(*key, *modifiers, at, state, shape),
-        Event::Text(typed) if !typed.trim().is_empty() => Action::Edit { at, typed: Some(typed.clone()) },
+        Event::Text(typed) if !typed.trim().is_empty() => Action::Replace { at },
         Event::Copy => match state.block() {
             Some((from, to)) => Action::Copy { from, to },
             None => Action::None,
@@ -80,7 +83,7 @@ fn key_action(key: Key, modifiers: Modifiers, at: Position, state: &mut State, s
         Key::Home => Position { column: 0, ..at },
         Key::End => Position { column: last.column, ..at },
         Key::Tab => return tab(modifiers, at, state, last),
-        Key::Enter | Key::F2 => return Action::Edit { at, typed: None },
+        Key::Enter | Key::F2 => return Action::Open { at },
         Key::Delete => return Action::Clear { at },
         Key::Escape => return Action::Leave,
         _ => return Action::None,
@@ -148,8 +151,8 @@ mod tests {
     }
 
     #[test]
-    fn a_typed_letter_begins_an_edit_with_it() {
+    fn a_typed_letter_writes_the_cell_anew() {
         let action = read(&Event::Text("7".to_owned()), &mut at(1, 1), SHAPE);
-        assert_eq!(action, Action::Edit { at: Position { row: 1, column: 1 }, typed: Some("7".to_owned()) });
+        assert_eq!(action, Action::Replace { at: Position { row: 1, column: 1 } });
     }
 }

@@ -107,8 +107,8 @@ struct Editing {
 enum Stage {
     /// To be focused, with everything selected.
     Whole,
-    /// To be focused, with the cursor behind the first typed letter.
-    Typed,
+    /// To be focused, empty: the letter that began it is still to come, and the field itself takes it.
+    Empty,
     Going,
 }
 
@@ -277,16 +277,21 @@ impl<'a> Grid<'a> {
                 keys::Action::None => {}
                 keys::Action::Leave => response.surrender_focus(),
                 keys::Action::Follow => state.follow = Follow::Yes,
-                keys::Action::Edit { at, typed } => {
-                    let edit = cell(at.row, at.column).edit;
-                    match (edit, typed) {
-                        (Some(_), Some(typed)) => {
-                            state.editing = Some(Editing { at, text: typed, stage: Stage::Typed });
-                        }
-                        (Some(text), None) => state.editing = Some(Editing { at, text, stage: Stage::Whole }),
-                        (None, None) => events.push(Event::Opened { row: at.row, column: at.column }),
-                        (None, Some(_)) => {}
+                keys::Action::Replace { at } => {
+                    if cell(at.row, at.column).edit.is_some() {
+                        state.editing = Some(Editing { at, text: String::new(), stage: Stage::Empty });
+                        // The field reads this frame's keys from here on.
+                        return;
                     }
+                }
+                keys::Action::Open { at } => {
+                    // The field would take the same Enter as its end.
+                    ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+                    match cell(at.row, at.column).edit {
+                        Some(text) => state.editing = Some(Editing { at, text, stage: Stage::Whole }),
+                        None => events.push(Event::Opened { row: at.row, column: at.column }),
+                    }
+                    return;
                 }
                 keys::Action::Clear { at } => {
                     if cell(at.row, at.column).edit.is_some_and(|text| !text.is_empty()) {
@@ -408,6 +413,8 @@ impl<'a> Grid<'a> {
         }
         if response.clicked() {
             state.cursor = Some(at);
+            // The release of the button takes the focus from everything that is not under it.
+            ui.memory_mut(|m| m.request_focus(id));
         }
         if response.double_clicked() {
             match &content.edit {
@@ -442,10 +449,7 @@ impl<'a> Grid<'a> {
                 select_all(ui.ctx(), field, &editing.text);
                 ui.memory_mut(|m| m.request_focus(field));
             }
-            Stage::Typed => {
-                put_cursor_at_end(ui, field, &editing.text);
-                ui.memory_mut(|m| m.request_focus(field));
-            }
+            Stage::Empty => ui.memory_mut(|m| m.request_focus(field)),
             Stage::Going => {}
         }
         let filter = EventFilter { tab: true, ..EventFilter::default() };
@@ -474,11 +478,4 @@ impl<'a> Grid<'a> {
             }
         }
     }
-}
-
-fn put_cursor_at_end(ui: &Ui, id: Id, text: &str) {
-    use egui::text::{CCursor, CCursorRange};
-    let mut state = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(text.chars().count()))));
-    egui::TextEdit::store_state(ui.ctx(), id, state);
 }

@@ -1,0 +1,69 @@
+//! Drafts against a store that moves: nothing typed is dropped, nothing stored is overwritten unseen.
+
+use dti::record::{Body, Content, EvidenceRef, IndicatorValue, Key, Snapshot};
+use dti::ui::form::{Drafts, Field};
+use dti::ui::{Command, Edit};
+
+use crate::support::{World, period, ratio};
+
+fn world() -> World {
+    World::of("so-noi-vu")
+}
+
+fn key() -> Key {
+    Key::of_item(dti::catalogue::embedded(), "D08", "so-noi-vu", &period("2023-Q4")).unwrap()
+}
+
+fn edits(command: Option<Command>) -> Vec<Edit> {
+    match command {
+        Some(Command::Save(edits)) => edits,
+        None => Vec::new(),
+        Some(other) => panic!("{other:?}"),
+    }
+}
+
+fn stored(body: Body) -> Snapshot {
+    world().enter("D08", "so-noi-vu", "2023-Q4", body).snapshot()
+}
+
+#[test]
+fn a_file_attached_while_a_ratio_is_half_typed_stays_with_it() {
+    let before = stored(Body::new(Content::Indicator(IndicatorValue::default())));
+    let mut drafts = Drafts::default();
+    drafts.enter(&before, &key(), Field::Numerator, "5".to_owned());
+    assert!(edits(drafts.sync(&before, 0)).is_empty());
+    let file = EvidenceRef { sha256: "a".repeat(64), name: "bao-cao.pdf".to_owned(), bytes: 3 };
+    let attached = Body { evidence: vec![file.clone()], ..Body::new(Content::Indicator(IndicatorValue::default())) };
+    let after = stored(attached);
+    assert!(edits(drafts.sync(&after, 0)).is_empty());
+    drafts.enter(&after, &key(), Field::Denominator, "10".to_owned());
+    let saved = edits(drafts.sync(&after, 0));
+    assert_eq!(saved[0].body, Body { evidence: vec![file], ..Body::new(ratio(5, 10)) });
+    assert_eq!(saved[0].seen, vec![after.record(&key()).unwrap().heads[0].id.clone()]);
+}
+
+#[test]
+fn a_value_that_came_in_meanwhile_is_not_overwritten_unseen() {
+    let before = stored(Body::new(ratio(1, 2)));
+    let mut drafts = Drafts::default();
+    drafts.enter(&before, &key(), Field::Numerator, "1.234".to_owned());
+    drafts.cancel(&key(), Field::Numerator);
+    drafts.change(&before, &key(), |body| body.content = ratio(7, 9));
+    let after = stored(Body::new(ratio(3, 4)));
+    assert!(edits(drafts.sync(&after, 0)).is_empty());
+    assert!(drafts.is_refused(&key()));
+    assert_eq!(drafts.body(&after, &key()), Body::new(ratio(7, 9)));
+    drafts.retry(&after, &key());
+    assert_eq!(edits(drafts.sync(&after, 0))[0].body, Body::new(ratio(7, 9)));
+}
+
+#[test]
+fn an_emptied_form_takes_the_record_back_and_an_untouched_one_saves_nothing() {
+    let before = stored(Body::new(Content::Indicator(IndicatorValue::value(5.into()))));
+    let mut drafts = Drafts::default();
+    drafts.enter(&before, &key(), Field::Value, "5".to_owned());
+    assert!(edits(drafts.sync(&before, 0)).is_empty());
+    assert!(!drafts.unsaved());
+    drafts.enter(&before, &key(), Field::Value, String::new());
+    assert_eq!(edits(drafts.sync(&before, 0))[0].body, Body::new(Content::Withdrawn));
+}

@@ -1,0 +1,280 @@
+//! The pillar screen: tabs, typing, ambiguous numbers, filters, pasting.
+
+use dti::record::{Body, Content, IndicatorValue, Key as RecordKey, Reporting};
+use dti::ui::{Command, Screen};
+use egui::{Event, Key};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use rust_decimal::Decimal;
+
+use super::{Saving, Window, cell, field, harness, view};
+use crate::support::{World, period, ratio};
+
+/// Sở Nội vụ reports D08 and D09, both ratios, and little else in pillar 4.
+fn staff(world: World) -> Harness<'static, Window> {
+    let mut window = Window::new(view(world)).on(Screen::Pillar);
+    window.state.pillar.open_pillar(4);
+    harness(window)
+}
+
+fn key(item: &str) -> RecordKey {
+    let catalogue = dti::catalogue::embedded();
+    RecordKey::of_item(catalogue, item, "so-noi-vu", &period("2023-Q4")).unwrap()
+}
+
+fn type_into(harness: &mut Harness<'static, Window>, name: &str, text: &str) {
+    field(harness, name).focus();
+    harness.run();
+    field(harness, name).type_text(text);
+    harness.run();
+}
+
+/// The text in the open cell of a column: the focused field.
+fn field_of_cell(harness: &Harness<'static, Window>, column: &str) -> Option<String> {
+    harness.query_all_by_label(column).find(|n| n.is_focused()).and_then(|n| n.value())
+}
+
+/// Clicks a cell by its text; a cell is not a control, so it is found among all nodes.
+fn click(harness: &mut Harness<'static, Window>, text: &str) {
+    harness.get_all_by_label(text).next().unwrap().click();
+    harness.run();
+}
+
+#[test]
+fn a_tab_shows_its_pillar_and_the_detail_of_its_first_row() {
+    let mut harness = staff(World::of("so-noi-vu"));
+    assert_eq!(harness.state().state.pillar.selected(), Some("D08"));
+    click(&mut harness, "2 Thể chế số");
+    let selected = harness.state().state.pillar.selected().unwrap().to_owned();
+    assert_eq!(dti::catalogue::embedded().indicator(&selected).map(|i| i.pillar), Some(2));
+}
+
+#[test]
+fn numbers_typed_into_the_form_are_saved_once_both_are_there_and_the_field_is_left() {
+    let mut harness = staff(World::of("so-noi-vu"));
+    type_into(&mut harness, "Tử số", "1.204,5");
+    assert!(harness.state().saves().is_empty(), "not before the field is left");
+    type_into(&mut harness, "Mẫu số", "2000");
+    assert!(harness.state().saves().is_empty(), "half a ratio is no report");
+    harness.key_press(Key::Enter);
+    harness.run();
+    let wanted = Body::new(Content::Indicator(IndicatorValue::ratio(Decimal::new(12045, 1), Decimal::from(2000))));
+    let saves = harness.state().saves();
+    assert_eq!(saves.len(), 1);
+    assert_eq!((&saves[0][0].key, &saves[0][0].body), (&key("D08"), &wanted));
+    assert!(saves[0][0].seen.is_empty());
+    assert!(!harness.state().state.unsaved());
+}
+
+#[test]
+fn a_number_that_can_be_read_two_ways_waits_for_its_officer_to_choose() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2000)));
+    type_into(&mut harness, "Tử số", "1.234");
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.get_by_label("Số này có thể hiểu hai cách: 1.234 hoặc 1,234");
+    assert!(harness.state().saves().is_empty());
+    assert!(harness.state().state.unsaved());
+    harness.get_by_label("1.234 (nghìn)").click();
+    harness.run();
+    let wanted = Body::new(Content::Indicator(IndicatorValue::ratio(Decimal::from(1234), Decimal::from(2000))));
+    assert_eq!(harness.state().saves()[0][0].body, wanted);
+}
+
+#[test]
+fn what_is_typed_survives_a_click_on_another_row() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)));
+    type_into(&mut harness, "Ghi chú", "theo báo cáo của các huyện");
+    let other = dti::catalogue::embedded().indicator("D09").unwrap();
+    click(&mut harness, &format!("D09 {}", other.short));
+    assert_eq!(harness.state().state.pillar.selected(), Some("D09"));
+    let saves = harness.state().saves();
+    assert_eq!((&saves[0][0].key, saves[0][0].body.note.as_str()), (&key("D08"), "theo báo cáo của các huyện"));
+}
+
+#[test]
+fn what_is_typed_survives_going_to_another_screen() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)));
+    type_into(&mut harness, "Ghi chú", "đang kiểm tra");
+    harness.key_press_modifiers(egui::Modifiers::ALT, Key::Num1);
+    harness.run();
+    assert_eq!(harness.state().state.screen, Screen::Overview);
+    assert_eq!(harness.state().saves()[0][0].body.note, "đang kiểm tra");
+}
+
+#[test]
+fn the_second_of_two_quick_saves_is_made_against_what_the_first_one_left() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)));
+    harness.state_mut().saving = Saving::Waiting;
+    type_into(&mut harness, "Ghi chú", "một");
+    field(&harness, "Tử số").focus();
+    harness.run();
+    field(&harness, "Tử số").type_text("2");
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().saves().len(), 1, "the first one is under way");
+    let first = harness.state().saves()[0].clone();
+    harness.state_mut().saving = Saving::Stored;
+    harness.state_mut().store(&first);
+    harness.run();
+    let saves = harness.state().saves();
+    assert_eq!(saves.len(), 2);
+    assert_ne!(saves[1][0].seen, first[0].seen);
+    assert_eq!(saves[1][0].body.note, "một");
+    assert!(!harness.state().state.unsaved());
+}
+
+#[test]
+fn a_refused_save_keeps_what_was_typed_and_can_be_tried_again() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)));
+    harness.state_mut().saving = Saving::Refused;
+    type_into(&mut harness, "Ghi chú", "một");
+    field(&harness, "Tử số").focus();
+    harness.run();
+    assert!(harness.state().state.unsaved());
+    assert_eq!(field(&harness, "Ghi chú").value().as_deref(), Some("một"));
+    harness.state_mut().saving = Saving::Stored;
+    harness.get_by_label("Lưu phần vừa nhập").click();
+    harness.run();
+    assert_eq!(harness.state().saves().len(), 2);
+    assert!(!harness.state().state.unsaved());
+}
+
+#[test]
+fn no_data_takes_the_numbers_away_and_asks_for_a_reason() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)));
+    click(&mut harness, "Chưa có số liệu");
+    let Content::Indicator(value) = &harness.state().saves()[0][0].body.content else { panic!("an indicator") };
+    assert_eq!((value.state, value.numerator), (Reporting::NoData, None));
+    type_into(&mut harness, "Lý do", "chưa thống kê");
+    field(&harness, "Ghi chú").focus();
+    harness.run();
+    let Content::Indicator(value) = &harness.state().saves()[1][0].body.content else { panic!("an indicator") };
+    assert_eq!(value.reason, "chưa thống kê");
+}
+
+#[test]
+fn the_filter_shows_what_is_missing_and_does_not_take_a_row_away_while_it_is_filled_in() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)));
+    let name = |id: &str| format!("{id} {}", dti::catalogue::embedded().indicator(id).unwrap().short);
+    click(&mut harness, "Chưa nhập");
+    assert!(harness.query_all_by_label(&name("D08")).all(|n| n.accesskit_node().role() != egui::Role::Cell));
+    assert_eq!(harness.state().state.pillar.selected(), Some("D09"));
+    type_into(&mut harness, "Tử số", "1");
+    type_into(&mut harness, "Mẫu số", "2");
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().saves().len(), 1);
+    assert_eq!(harness.state().state.pillar.selected(), Some("D09"));
+}
+
+#[test]
+fn a_pasted_block_shows_what_it_would_do_and_is_saved_as_one_operation() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)));
+    // The cell "Tử số" of D08, then a block of two rows and three columns: the third is derived and cannot be typed in.
+    cell(&harness, "1", 0).click();
+    harness.run();
+    harness.event(Event::Paste("10\t20\t50%\n1.234\t40\t\n".to_owned()));
+    harness.run();
+    harness.get_by_label("3 ô sẽ được ghi, 2 ô bỏ qua");
+    assert!(harness.state().saves().is_empty());
+    harness.get_by_label("Dán 3 ô").click();
+    harness.run();
+    let saves = harness.state().saves();
+    assert_eq!(saves.len(), 1);
+    // D09 has only half a ratio: it waits in the form.
+    assert_eq!(saves[0].len(), 1);
+    assert_eq!(saves[0][0].body, Body::new(ratio(10, 20)));
+    assert!(harness.state().state.unsaved());
+}
+
+#[test]
+fn a_cell_is_typed_into_and_enter_goes_to_the_next_row() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)).report(
+        "D09",
+        "so-noi-vu",
+        "2023-Q4",
+        ratio(3, 4),
+    ));
+    cell(&harness, "1", 0).click();
+    harness.run();
+    harness.event(Event::Text("7".to_owned()));
+    harness.run();
+    harness.event(Event::Text("5".to_owned()));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let saves = harness.state().saves();
+    assert_eq!(saves[0][0].body, Body::new(ratio(75, 2)));
+    harness.event(Event::Text("9".to_owned()));
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    let saves = harness.state().saves();
+    assert_eq!((&saves[1][0].key, &saves[1][0].body), (&key("D09"), &Body::new(ratio(9, 4))));
+}
+
+#[test]
+fn enter_opens_a_cell_as_it_is_and_escape_leaves_it_so() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1204, 2000)));
+    cell(&harness, "1.204", 0).click();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(field_of_cell(&harness, "Tử số").as_deref(), Some("1204"), "without groups, to be typed over");
+    harness.event(Event::Text("9".to_owned()));
+    harness.run();
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.state().saves().is_empty());
+    cell(&harness, "1.204", 0);
+}
+
+#[test]
+fn a_half_typed_cell_is_not_lost_nor_put_into_another_row_when_the_tab_changes() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)));
+    cell(&harness, "1", 0).click();
+    harness.run();
+    harness.event(Event::Text("8".to_owned()));
+    harness.run();
+    click(&mut harness, "2 Thể chế số");
+    let saves = harness.state().saves();
+    assert_eq!(saves.len(), 1);
+    assert_eq!((&saves[0][0].key, &saves[0][0].body), (&key("D08"), &Body::new(ratio(8, 2))));
+}
+
+#[test]
+fn a_conflict_shows_both_values_and_leads_to_where_it_is_settled() {
+    let world = World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)).report(
+        "D08",
+        "so-noi-vu",
+        "2023-Q4",
+        ratio(3, 4),
+    );
+    let mut harness = staff(world);
+    harness.get_by_label("50% (1/2)");
+    harness.get_by_label("75% (3/4)");
+    assert!(harness.query_by_label("Tử số").is_none_or(|n| n.accesskit_node().role() != egui::Role::TextInput));
+    harness.get_by_label("Xử lý mâu thuẫn").click();
+    harness.run();
+    assert_eq!(harness.state().state.screen, Screen::Inbox);
+    assert_eq!(harness.state().state.inbox.conflict, Some(key("D08")));
+}
+
+#[test]
+fn history_is_asked_for_when_it_is_opened() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)));
+    assert!(harness.state().commands.is_empty());
+    harness.get_by_label("Mở lịch sử").click();
+    harness.run();
+    assert_eq!(harness.state().commands, vec![Command::LoadHistory(key("D08"))]);
+}
+
+#[test]
+fn a_chart_shows_its_figures_as_a_table() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)));
+    harness.get_by_label("Xem số liệu: D08 qua các kỳ").click();
+    harness.run();
+    harness.get_by_label("Quý IV/2023");
+    harness.get_by_label("Xem biểu đồ: D08 qua các kỳ");
+}
