@@ -57,6 +57,7 @@
 //! | revision, head, conflict | lần ghi, giá trị hiện hành, mâu thuẫn |
 //! | operation, undo | thao tác, hoàn tác |
 
+pub mod app;
 pub mod catalogue;
 pub mod cli;
 pub mod demo;
@@ -73,3 +74,4 @@ pub mod table;
 pub mod text;
 pub mod ui;
 pub mod words;
+pub mod work;

@@ -7,10 +7,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 
 use super::Failure;
-use crate::platform::here;
-
-/// The variable that sets the time for tests and automation (RFC 3339).
-const NOW: &str = "DTI_NOW";
+use crate::platform::here::{self, NOW};
 
 /// Everything that a command does not get by its arguments. Tests give their own.
 pub struct Environment<'a> {

@@ -15,7 +15,7 @@ use crate::ops::{self, Context, Done};
 use crate::package::{self, Contents, Header, PackageKind, Part};
 use crate::platform::whole;
 use crate::record::{EvidenceRef, Filing, FilingKind, Revision, Snapshot};
-use crate::report::eml;
+use crate::report::eml::{self, Letter};
 use crate::store::Store;
 
 /// What an e-mail may carry where nothing else is set: 20 MB.
@@ -46,6 +46,8 @@ pub struct Exported {
     pub novelty: Novelty,
     /// Mail drafts, one for each file, where they were asked for.
     pub eml: Vec<PathBuf>,
+    /// What the drafts say.
+    pub letters: Vec<Letter>,
     /// Records of the period that wait for a choice; all their heads are in the package.
     pub conflicts: usize,
     /// Expected items without a value.
@@ -125,6 +127,7 @@ pub fn export(
         filing,
         novelty,
         eml: Vec::new(),
+        letters: Vec::new(),
         conflicts: conflicts(&snapshot, period),
         missing: missing(&snapshot, period),
         done,
@@ -132,7 +135,9 @@ pub fn export(
     for (part, package) in parts.iter().zip(written) {
         let file = package.keep(&options.to, &package::file_name(&part.header))?;
         if options.eml == Eml::Write {
-            exported.eml.push(write_draft(&snapshot, &part.header, &file)?);
+            let (draft, letter) = write_draft(&snapshot, &part.header, &file)?;
+            exported.eml.push(draft);
+            exported.letters.push(letter);
         }
         exported.files.push(file);
     }
@@ -246,7 +251,7 @@ impl Written {
     }
 }
 
-fn write_draft(snapshot: &Snapshot, header: &Header, file: &ExportedFile) -> Result<PathBuf, ExchangeError> {
+fn write_draft(snapshot: &Snapshot, header: &Header, file: &ExportedFile) -> Result<(PathBuf, Letter), ExchangeError> {
     let catalogue = &snapshot.catalogue;
     let io = || ExchangeError::io(&file.path);
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
@@ -267,7 +272,7 @@ fn write_draft(snapshot: &Snapshot, header: &Header, file: &ExportedFile) -> Res
     let draft = eml::draft(&letter, (&name, &bytes), &id, header.created).map_err(io())?;
     let path = file.path.with_extension("eml");
     whole::write(&path, |out| out.write_all(&draft)).map_err(ExchangeError::io(&path))?;
-    Ok(path)
+    Ok((path, letter))
 }
 
 fn conflicts(snapshot: &Snapshot, period: &PeriodId) -> usize {

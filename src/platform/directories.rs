@@ -53,6 +53,11 @@ impl Directories {
         self.data.join("xem")
     }
 
+    /// Where sample workspaces are made.
+    pub fn sample_folder(&self) -> PathBuf {
+        self.data.join("mau")
+    }
+
     /// The first folder to offer for a workspace.
     pub fn documents(&self) -> &Path {
         &self.documents

@@ -99,6 +99,9 @@ pub enum Command {
     // The window
     /// The path asked for by [`super::PathQuestion`]; none: never mind.
     AnswerPath(Option<PathBuf>),
+    /// Leaves the file though something typed could not be stored.
+    Leave,
+    Stay,
     Cancel,
     DismissMessage,
     SetTheme(Theme),
@@ -166,6 +169,8 @@ impl Command {
                 (icons::CHECK, "Chọn số này", "Dùng số liệu này; số kia vẫn còn trong lịch sử", "")
             }
             Command::AnswerPath(_) => (icons::CHECK, "Chọn", "Dùng đường dẫn này", ""),
+            Command::Leave => (icons::TRASH, "Bỏ nội dung đó", "Nội dung chưa lưu được sẽ mất", ""),
+            Command::Stay => (icons::PENCIL, "Ở lại để sửa", "Quay lại chỗ chưa lưu được", ""),
             Command::Cancel => (icons::CLOSE, "Huỷ", "Dừng công việc đang chạy; không có gì thay đổi", ""),
             Command::DismissMessage => (icons::CLOSE, "Đóng thông báo", "Đóng thông báo này", ""),
             Command::SetTheme(Theme::Light) => (icons::SUN, "Giao diện sáng", "Nền sáng, chữ tối", ""),

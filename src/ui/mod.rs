@@ -3,6 +3,7 @@
 //! egui only: no file, no store, no thread, no clock. `app` fills the view and carries the commands out.
 
 pub mod command;
+mod dialogs;
 pub mod form;
 pub mod screens;
 pub mod shell;
@@ -15,6 +16,6 @@ pub use command::{Command, Edit, Label, Picture, Resolution};
 pub use shell::show;
 pub use state::{Place, Screen, State};
 pub use view::{
-    Access, Busy, Change, Exported, Message, MessageKind, PathQuestion, PeriodStatuses, PreviewPackage, Settings,
-    Verdict, View, Workspace,
+    Access, Busy, Change, Exported, Message, MessageKind, PathQuestion, PeriodStatuses, PreviewPackage, Question,
+    Settings, Verdict, View, Workspace,
 };

@@ -1,5 +1,7 @@
 //! What only the window knows: which screen, what is selected, what is being typed.
 
+use super::dialogs::Dialogs;
+use super::dialogs::help::Help;
 use super::form::Drafts;
 use super::screens::{catalogue, first_run, inbox, log, overview, pillar, settings, submit, summary};
 use super::shell::palette::Palette;
@@ -43,6 +45,8 @@ pub struct State {
     /// What is typed and not stored yet, on any screen.
     pub drafts: Drafts,
     pub palette: Palette,
+    pub dialogs: Dialogs,
+    pub help: Help,
     pub first_run: first_run::State,
     pub overview: overview::State,
     pub pillar: pillar::State,

@@ -30,8 +30,8 @@ pub struct View {
     pub settings: Settings,
     /// Files opened before, newest first.
     pub recent: Vec<PathBuf>,
-    /// Where the desktop has no file dialogs, the window asks for the path itself.
-    pub question: Option<PathQuestion>,
+    /// What the window asks before anything else goes on.
+    pub question: Option<Question>,
 }
 
 /// The open file.
@@ -87,6 +87,15 @@ pub struct Change {
     pub key: Key,
     pub before: Vec<Revision>,
     pub after: Vec<Revision>,
+}
+
+/// A question over the window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// The desktop has no file dialogs: the path is typed in.
+    Path(PathQuestion),
+    /// Something typed could not be stored, and the file is to be left: [`super::Command::Leave`] or `Stay`.
+    Unsaved,
 }
 
 /// A path to be typed in; answered with [`super::Command::AnswerPath`].

@@ -6,6 +6,7 @@
 mod contents;
 mod exchange;
 mod figures;
+mod files;
 mod findings;
 mod operations;
 mod packages;
@@ -18,6 +19,7 @@ mod workspace;
 pub use contents::{content, fields, item};
 pub use exchange::exchange_error;
 pub use figures::{attainment, figure, score, target, units, value};
+pub use files::file_error;
 pub use findings::{finding, problem, severity};
 pub use operations::{operation, operation_kind};
 pub use packages::{refusal, write_error};

@@ -8,6 +8,7 @@ mod top;
 use egui::{CentralPanel, Frame, Key, KeyboardShortcut, Margin, Modifiers, Panel, Ui};
 
 use super::command::Command;
+use super::dialogs::help::{self, Help};
 use super::form::commit_left;
 use super::screens::{catalogue, first_run, inbox, log, overview, pillar, settings, submit, summary};
 use super::state::{Place, Screen, State};
@@ -24,6 +25,13 @@ const HELP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F1);
 pub fn show(ui: &mut Ui, view: &View, state: &mut State) -> Vec<Command> {
     let mut out = Vec::new();
     shortcuts(ui, view, state, &mut out);
+    if state.help == Help::Open {
+        let screen = view.workspace.as_ref().map(|_| state.screen);
+        let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(Margin::same(space::M as i8));
+        Panel::right("help").exact_size(300.0).resizable(false).frame(frame).show(ui, |ui| {
+            help::show(ui, help::page(screen), &mut out);
+        });
+    }
     match &view.workspace {
         None => first_run::show(ui, view, &mut state.first_run, &mut out),
         Some(workspace) => {
@@ -36,10 +44,15 @@ pub fn show(ui: &mut Ui, view: &View, state: &mut State) -> Vec<Command> {
         }
     }
     palette::show(ui, view, state, &mut out);
+    super::dialogs::show(ui, view, state, &mut out);
     let catalogue = view.catalogue();
     out.retain(|command| match command {
         Command::Go(place) => {
             state.go(catalogue, place.clone());
+            false
+        }
+        Command::Help => {
+            state.help.toggle();
             false
         }
         _ => true,

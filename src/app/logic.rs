@@ -1,0 +1,258 @@
+//! Between frames: takes the worker's events, the dialogs' answers and dropped files, and brings the view up to date.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use egui::Context;
+
+use super::leaving::Leaving;
+use super::{App, Aside, Sent, Topic, messages};
+use crate::ui::{self, Access, Busy, Message, MessageKind, PreviewPackage, Screen, Verdict};
+use crate::work::{self, Event, Job, OpenedFor, Previewed, Report, State, Stored, WrittenFile};
+
+/// How long a message stays that needs no answer.
+const MESSAGE_STAYS: Duration = Duration::from_secs(8);
+
+impl App {
+    /// Everything that happened since the last frame.
+    pub(super) fn update(&mut self, ctx: &Context) {
+        self.view.now = (self.clock)();
+        while let Some(report) = self.worker.report() {
+            self.take(report);
+        }
+        while let Some(answer) = self.dialogs.answer() {
+            self.take_answer(answer);
+        }
+        while let Ok(aside) = self.asides.1.try_recv() {
+            match aside {
+                Aside::Notice(text) => self.tell(MessageKind::Warning, text),
+                Aside::Picture { name, picture } => self.ask_where_to_save_picture(&name, picture),
+            }
+        }
+        self.end_message(ctx);
+        self.leave_if_ready(ctx);
+    }
+
+    fn take(&mut self, report: Report) {
+        let Report { request, event } = report;
+        if let Event::Progress { done, total } = event {
+            if let Some(sent) = self.sent.get(&request) {
+                self.view.busy = Some(Busy { title: sent.title.to_owned(), done, total });
+                self.busy = Some(request);
+            }
+            return;
+        }
+        let Some(sent) = self.sent.remove(&request) else { return };
+        if self.busy == Some(request) {
+            self.busy = None;
+            self.view.busy = None;
+        }
+        if sent.topic == Topic::Save {
+            self.view.answered += 1;
+        }
+        // A newer request on the same topic is on its way: this answer is no longer asked for.
+        let newer = |other: &Sent| other.topic == sent.topic;
+        if matches!(sent.topic, Topic::History | Topic::Changes | Topic::Preview) && self.sent.values().any(newer) {
+            return;
+        }
+        self.apply(event);
+    }
+
+    fn apply(&mut self, event: Event) {
+        match event {
+            Event::Opened { path, access, state } => self.opened(path, access, state),
+            Event::Closed => {
+                self.view.workspace = None;
+                self.state = ui::State::default();
+            }
+            Event::Stored { outcome, state } => self.stored(outcome, state),
+            Event::Shown(state) => self.show(state),
+            Event::History { key, revisions } => {
+                if let Some(workspace) = &mut self.view.workspace {
+                    workspace.history = Some((key, revisions));
+                }
+            }
+            Event::Changes { operation, changes } => {
+                if let Some(workspace) = &mut self.view.workspace {
+                    workspace.changes = Some((operation, changes.into_iter().map(change).collect()));
+                }
+            }
+            Event::Previewed(packages) => {
+                if let Some(workspace) = &mut self.view.workspace {
+                    workspace.preview = Some(packages.into_iter().map(package).collect());
+                }
+            }
+            Event::Written { path, file } => self.written(path, file),
+            Event::Checked(damage) => {
+                let (kind, text) = messages::checked(&damage);
+                if let Some(workspace) = &mut self.view.workspace {
+                    workspace.checked = Some(damage);
+                }
+                self.tell(kind, text);
+            }
+            Event::Cancelled => self.tell(MessageKind::Info, "Đã huỷ; không có gì thay đổi".to_owned()),
+            Event::Superseded | Event::Quiet | Event::Progress { .. } => {}
+            Event::Failed(failure) => self.tell(MessageKind::Error, failure.text),
+        }
+    }
+
+    fn opened(&mut self, path: PathBuf, access: OpenedFor, state: State) {
+        self.settings.remember(&path);
+        self.view.recent.clone_from(&self.settings.recent);
+        self.store_settings();
+        self.state = ui::State::default();
+        let access = match access {
+            OpenedFor::Writing => Access::Write,
+            OpenedFor::Reading(why) => {
+                self.tell(MessageKind::Warning, format!("{why}. Tệp được mở để xem, không nhập được"));
+                Access::Read
+            }
+        };
+        self.view.workspace = Some(workspace(path, access, state));
+        let packages = std::mem::take(&mut self.awaited);
+        if !packages.is_empty() {
+            self.preview(packages);
+        }
+    }
+
+    /// A new state of the workspace: everything derived from it is out of date.
+    fn stored(&mut self, outcome: Stored, state: State) {
+        self.show(state);
+        let now = self.view.now;
+        let Some(workspace) = &mut self.view.workspace else { return };
+        workspace.saved_at = Some(now);
+        workspace.checked = None;
+        if let Stored::Exported(exported) = &outcome {
+            workspace.exported = Some(ui::Exported {
+                filing: exported.filing.clone(),
+                files: exported.files.clone(),
+                mail: exported.mail.clone(),
+                mail_text: exported.mail_text.clone(),
+            });
+        }
+        let history = workspace.history.as_ref().map(|(key, _)| key.clone());
+        if let Stored::Imported(_) = outcome {
+            workspace.preview = None;
+            self.previewed.clear();
+        } else if workspace.preview.is_some() {
+            // It was planned against heads that may have moved.
+            self.send(Job::Preview(self.previewed.clone()), "Đọc gói", Topic::Preview);
+        }
+        if let Some(key) = history {
+            self.send(Job::History(key), "Đọc lịch sử", Topic::History);
+        }
+        if let Some((kind, text)) = messages::stored(&outcome, &self.view) {
+            self.tell(kind, text);
+        }
+    }
+
+    fn show(&mut self, state: State) {
+        let Some(shown) = &mut self.view.workspace else { return };
+        let figures = &state.figures;
+        if shown.period != figures.period {
+            shown.exported = None;
+        }
+        shown.snapshot = state.snapshot;
+        shown.period = figures.period.clone();
+        shown.periods.clone_from(&figures.periods);
+        shown.own = figures.own.clone();
+        shown.province.clone_from(&figures.province);
+        shown.statuses.clone_from(&figures.statuses);
+        shown.matrix = matrix(figures);
+    }
+
+    fn written(&mut self, path: PathBuf, file: WrittenFile) {
+        if file == WrittenFile::ForViewing {
+            self.open_outside(path, crate::platform::open::open);
+        } else {
+            self.tell(MessageKind::Done, format!("Đã ghi {}", path.display()));
+        }
+    }
+
+    /// Packages to look at: read, planned and shown in Gói nhận.
+    pub(super) fn preview(&mut self, paths: Vec<PathBuf>) {
+        self.state.screen = Screen::Inbox;
+        self.previewed.clone_from(&paths);
+        self.send(Job::Preview(paths), "Đọc gói", Topic::Preview);
+    }
+
+    /// Files dropped on the window: a workspace opens, packages are looked at. Evidence is taken by its form.
+    pub(super) fn take_dropped(&mut self, ctx: &Context) {
+        let dropped: Vec<PathBuf> = ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect());
+        let Some(first) = dropped.first() else { return };
+        if first.extension().is_some_and(|e| e.eq_ignore_ascii_case("dti")) {
+            self.leave_for(Leaving::Open(first.clone()));
+        } else if self.view.workspace.is_some() && self.state.screen != Screen::Pillar {
+            self.preview(dropped);
+        }
+    }
+
+    pub(super) fn tell(&mut self, kind: MessageKind, text: String) {
+        let stays = matches!(kind, MessageKind::Error | MessageKind::Warning);
+        self.message_ends = (!stays).then(|| Instant::now() + MESSAGE_STAYS);
+        self.view.message = Some(Message { kind, text });
+    }
+
+    /// A message that needs no answer goes by itself; the window is woken for it once.
+    fn end_message(&mut self, ctx: &Context) {
+        let Some(end) = self.message_ends else { return };
+        let now = Instant::now();
+        if now >= end {
+            self.message_ends = None;
+            self.view.message = None;
+        } else {
+            ctx.request_repaint_after(end - now);
+        }
+    }
+}
+
+fn workspace(file: PathBuf, access: Access, state: State) -> ui::Workspace {
+    let figures = state.figures;
+    ui::Workspace {
+        file,
+        snapshot: state.snapshot,
+        period: figures.period.clone(),
+        periods: figures.periods.clone(),
+        own: figures.own.clone(),
+        province: figures.province.clone(),
+        statuses: figures.statuses.clone(),
+        history: None,
+        preview: None,
+        exported: None,
+        matrix: matrix(&figures),
+        changes: None,
+        checked: None,
+        saved_at: None,
+        access,
+    }
+}
+
+fn matrix(figures: &work::Figures) -> Vec<ui::PeriodStatuses> {
+    let column =
+        |c: &work::PeriodStatuses| ui::PeriodStatuses { period: c.period.clone(), statuses: c.statuses.clone() };
+    figures.matrix.iter().map(column).collect()
+}
+
+fn change(change: work::Change) -> ui::Change {
+    ui::Change { key: change.key, before: change.before, after: change.after }
+}
+
+fn package(read: Previewed) -> PreviewPackage {
+    let verdict = match read.refused {
+        Some(reason) => Verdict::Refused(reason),
+        None if read.known => Verdict::Known,
+        None => Verdict::Ok,
+    };
+    PreviewPackage {
+        path: read.path,
+        sha256: read.sha256,
+        bytes: read.bytes,
+        agency: read.agency,
+        period: read.period,
+        filing: read.filing,
+        signature: read.signature,
+        verdict,
+        rows: read.rows,
+        counts: read.counts,
+    }
+}

@@ -1,0 +1,60 @@
+//! What the window tells about work that is done. Failures bring their own words from the worker.
+
+use crate::exchange::{ImportOutcome, Novelty};
+use crate::record::RowCounts;
+use crate::ui::{MessageKind, View};
+use crate::words;
+use crate::work::{Imported, Stored};
+
+/// The message about something stored; none where the status bar says it already.
+pub fn stored(outcome: &Stored, view: &View) -> Option<(MessageKind, String)> {
+    let done = |text: String| Some((MessageKind::Done, text));
+    match outcome {
+        Stored::Entries | Stored::Resolved => None,
+        Stored::Loaded { records: 0 } => done("Bảng không có gì khác với số liệu đang có".to_owned()),
+        Stored::Loaded { records } => done(format!("Đã nhập {records} mục từ bảng")),
+        Stored::Undone => done("Đã hoàn tác".to_owned()),
+        Stored::Redone => done("Đã làm lại".to_owned()),
+        Stored::Officer => done("Đã đổi người nhập".to_owned()),
+        Stored::Exported(exported) => {
+            let filing = words::filing(exported.filing.kind);
+            let period = words::period(&exported.filing.period);
+            done(match exported.novelty {
+                Novelty::New => format!("Đã nộp báo cáo {period} {filing}"),
+                Novelty::Again | Novelty::Rewritten => format!("Đã ghi lại gói {period} {filing}; không có thay đổi"),
+            })
+        }
+        Stored::Imported(packages) => Some(imported(packages, view)),
+    }
+}
+
+fn imported(packages: &[Imported], view: &View) -> (MessageKind, String) {
+    let count = |outcome| packages.iter().filter(|p| p.outcome == outcome).count();
+    let (merged, known, refused) =
+        (count(ImportOutcome::Merged), count(ImportOutcome::Known), count(ImportOutcome::Refused));
+    let mut rows = RowCounts::default();
+    for package in packages.iter().filter(|p| p.outcome == ImportOutcome::Merged) {
+        rows.new += package.rows.new;
+        rows.changed += package.rows.changed;
+        rows.conflict += package.rows.conflict;
+    }
+    let some = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
+    let parts = [
+        some(merged, "gói đã nhập"),
+        some(rows.new, "mục mới"),
+        some(rows.changed, "mục thay đổi"),
+        some(rows.conflict, "mục khác nhau, chờ quyết định"),
+        some(known, "gói đã có từ trước"),
+        some(refused, "gói bị từ chối, được giữ lại kèm lý do"),
+    ];
+    let waits = refused > 0 || view.workspace.as_ref().is_some_and(|w| w.snapshot.conflicts().next().is_some());
+    let kind = if waits { MessageKind::Warning } else { MessageKind::Done };
+    (kind, parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}
+
+pub fn checked(damage: &[String]) -> (MessageKind, String) {
+    match damage.len() {
+        0 => (MessageKind::Done, "Đã kiểm tra: tệp nguyên vẹn".to_owned()),
+        count => (MessageKind::Error, format!("Tệp có {count} chỗ hỏng; xem ở màn hình Cài đặt")),
+    }
+}

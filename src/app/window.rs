@@ -1,0 +1,89 @@
+//! The window itself: how it opens, how large, with which renderer, and what is said where it cannot open.
+
+use std::error::Error;
+use std::path::Path;
+
+use eframe::{CreationContext, NativeOptions};
+use egui::{IconData, ViewportBuilder};
+
+use super::{App, Start, Surroundings, surroundings};
+use crate::platform::renderer::{self, Attempt, Outcome, Renderer};
+
+/// What a PC with a 1366x768 screen has room for.
+const SIZE: [f32; 2] = [1280.0, 680.0];
+const LEAST: [f32; 2] = [960.0, 560.0];
+const ICON: &[u8] = include_bytes!("../../assets/icons/dti-256.png");
+
+/// The exit code where the window cannot open.
+const NO_WINDOW: u8 = 4;
+
+/// Opens the window and returns the exit code when it has been closed.
+pub fn open(file: Option<&Path>) -> u8 {
+    let around = surroundings();
+    let mark = around.directories.renderer_mark();
+    let start = renderer::Start { file, asked: None, remembered: around.settings.renderer, mark: &mark };
+    let outcome = renderer::open(&start, |attempt| run(file, around, attempt).map_err(|error| error.to_string()));
+    match outcome {
+        Outcome::Closed | Outcome::StartedAgain => 0,
+        Outcome::Failed(reason) => {
+            log::error!("window: {reason}");
+            eprintln!(
+                "Không mở được cửa sổ ({reason}).\n\
+                 Máy không có màn hình thì dùng dòng lệnh: dti --help; xem thử trọn việc: dti demo --no-window."
+            );
+            NO_WINDOW
+        }
+    }
+}
+
+fn run(file: Option<&Path>, mut around: Surroundings, attempt: &Attempt) -> Result<(), eframe::Error> {
+    let viewport = ViewportBuilder::default()
+        .with_title("DTI Quảng Trị")
+        .with_app_id("vn.quangtri.dti")
+        .with_inner_size(around.settings.window_size.unwrap_or(SIZE))
+        .with_min_inner_size(LEAST)
+        .with_icon(icon());
+    let options = NativeOptions { viewport, renderer: drawn_by(attempt.renderer()), ..NativeOptions::default() };
+    let start = file.map(Start::of_file).unwrap_or_default();
+    let create = |creation: &CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn Error + Send + Sync>> {
+        attempt.opened();
+        around.settings.renderer = attempt.to_remember().or(around.settings.renderer);
+        Ok(Box::new(App::new(&creation.egui_ctx, start, around)?))
+    };
+    eframe::run_native("dti", options, Box::new(create))
+}
+
+fn drawn_by(renderer: Renderer) -> eframe::Renderer {
+    match renderer {
+        #[cfg(windows)]
+        Renderer::Wgpu => eframe::Renderer::Wgpu,
+        _ => eframe::Renderer::Glow,
+    }
+}
+
+/// The program's icon; none where the picture cannot be read, which a test rules out.
+fn icon() -> IconData {
+    decode(ICON).unwrap_or_default()
+}
+
+fn decode(png: &[u8]) -> Option<IconData> {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
+    decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
+    let mut reader = decoder.read_info().ok()?;
+    let mut rgba = vec![0; reader.output_buffer_size()?];
+    let info = reader.next_frame(&mut rgba).ok()?;
+    rgba.truncate(info.buffer_size());
+    (info.color_type == png::ColorType::Rgba).then_some(IconData { rgba, width: info.width, height: info.height })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_icon_is_a_square_of_rgba() {
+        let icon = decode(ICON).unwrap();
+        assert_eq!((icon.width, icon.height), (256, 256));
+        assert_eq!(icon.rgba.len(), 256 * 256 * 4);
+    }
+}

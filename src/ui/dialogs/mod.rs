@@ -1,0 +1,23 @@
+//! What lies over the screens: questions that must be answered first, and the help of the screen at the right.
+
+pub mod help;
+mod question;
+
+use egui::Ui;
+
+use super::command::Command;
+use super::state::State;
+use super::view::View;
+
+/// What only the dialogs remember.
+#[derive(Debug, Default)]
+pub struct Dialogs {
+    path: question::Typed,
+}
+
+/// Draws the question that the view asks, if any.
+pub fn show(ui: &mut Ui, view: &View, state: &mut State, out: &mut Vec<Command>) {
+    if let Some(question) = &view.question {
+        question::show(ui, question, &mut state.dialogs.path, out);
+    }
+}

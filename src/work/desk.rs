@@ -1,0 +1,280 @@
+//! The worker's desk: the open workspace, and one function per job. Every write goes through `ops` or `exchange`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::event::{Change, Event, Failure, OpenedFor, State, Stored, WrittenFile};
+use super::fault::Fault;
+use super::figures::Figures;
+use super::job::{Job, Pixels};
+use super::serve::Errand;
+use crate::catalogue::{self, PeriodId};
+use crate::demo;
+use crate::ops::{self, Context, Done, Edit};
+use crate::platform::{here, whole};
+use crate::record::{Key, OperationKind, Revision, Snapshot};
+use crate::store::{Access, NewWorkspace, Place, Store, StoreError};
+use crate::words;
+
+/// Everything that the worker owns.
+pub struct Desk {
+    viewing_folder: PathBuf,
+    clock: Clock,
+    file: Option<OpenFile>,
+}
+
+/// Tells the time; tests give their own.
+pub type Clock = fn() -> DateTime<FixedOffset>;
+
+pub(super) struct OpenFile {
+    pub store: Store,
+    pub snapshot: Arc<Snapshot>,
+    figures: Arc<Figures>,
+}
+
+impl Desk {
+    pub fn new(viewing_folder: PathBuf, clock: Clock) -> Desk {
+        Desk { viewing_folder, clock, file: None }
+    }
+
+    /// Does one job. A failure has changed nothing, except where its words say so.
+    pub fn carry_out(&mut self, job: Job, errand: &mut Errand<'_>) -> Event {
+        self.attempt(job, errand).unwrap_or_else(|fault| match fault {
+            Fault::Cancelled => Event::Cancelled,
+            fault => {
+                log::warn!("{fault}");
+                Event::Failed(Failure { text: fault.in_words(self.file.as_ref().map(|f| &*f.snapshot.catalogue)) })
+            }
+        })
+    }
+
+    fn attempt(&mut self, job: Job, errand: &mut Errand<'_>) -> Result<Event, Fault> {
+        match job {
+            Job::Create { path, agency, officer } => self.create(&path, &agency, &officer),
+            Job::Open(path) => self.open(&path),
+            Job::Sample(folder) => self.sample(&folder),
+            Job::Close => {
+                self.file = None;
+                Ok(Event::Closed)
+            }
+            Job::Check => {
+                let damage = ops::check(&self.file()?.store)?;
+                let catalogue = &self.file()?.snapshot.catalogue;
+                Ok(Event::Checked(damage.iter().map(|d| words::damage(d, catalogue)).collect()))
+            }
+            Job::Backup(to) => {
+                ops::backup(&self.file()?.store, &to)?;
+                Ok(Event::Written { path: to, file: WrittenFile::Backup })
+            }
+            Job::SetOfficer(officer) => {
+                ops::set_officer(&mut self.file()?.store, &officer)?;
+                self.reload()?;
+                self.stored(Stored::Officer)
+            }
+            Job::Show(period) => {
+                self.show(&period)?;
+                Ok(Event::Shown(self.file()?.state()))
+            }
+            Job::History(key) => {
+                let revisions = ops::history(&self.file()?.store, &key)?;
+                Ok(Event::History { key, revisions })
+            }
+            Job::Changes(operation) => self.changes(operation),
+            Job::ViewEvidence(evidence) => {
+                let to = self.viewing_folder.join(&evidence.sha256[..16]).join(&evidence.name);
+                self.write_evidence(&evidence.sha256, &to)?;
+                Ok(Event::Written { path: to, file: WrittenFile::ForViewing })
+            }
+            Job::SaveEvidence { evidence, to } => {
+                self.write_evidence(&evidence.sha256, &to)?;
+                Ok(Event::Written { path: to, file: WrittenFile::Evidence })
+            }
+            Job::SavePackage { sha256, to } => {
+                let store = &self.file()?.store;
+                whole::write(&to, |out| ops::received_package(store, &sha256, out).map_err(Fault::from))
+                    .map_err(|fault| fault.at(&to))?;
+                Ok(Event::Written { path: to, file: WrittenFile::Package })
+            }
+            Job::SavePicture { picture, to } => {
+                write_png(&picture, &to)?;
+                Ok(Event::Written { path: to, file: WrittenFile::Picture })
+            }
+            Job::StoreSettings { settings, to } => {
+                settings.store(&to).map_err(|e| Fault::from(e).at(&to))?;
+                Ok(Event::Quiet)
+            }
+            Job::Save(edits) => {
+                let subject = subject_of(&edits);
+                self.operate(|store, ctx| ops::save(store, ctx, OperationKind::Record, &subject, edits))?;
+                self.stored(Stored::Entries)
+            }
+            Job::Attach { key, paths } => self.attach(&key, &paths, errand),
+            Job::Load(table) => self.load(&table),
+            Job::Resolve { key, choice } => {
+                self.operate(|store, ctx| ops::resolve(store, ctx, &key, choice))?;
+                self.stored(Stored::Resolved)
+            }
+            Job::Undo(operation) => {
+                self.operate(|store, ctx| ops::undo(store, ctx, operation.as_deref()))?;
+                self.stored(Stored::Undone)
+            }
+            Job::Redo => {
+                self.operate(ops::redo)?;
+                self.stored(Stored::Redone)
+            }
+            Job::Export { to, limit_bytes } => self.export(to, limit_bytes, errand),
+            Job::Preview(paths) => self.preview(&paths, errand),
+            Job::Import(chosen) => self.import(&chosen, errand),
+        }
+    }
+
+    /// Makes the sample in a new folder inside `folder`, and opens the receiving department's file of it.
+    fn sample(&mut self, folder: &Path) -> Result<Event, Fault> {
+        std::fs::create_dir_all(folder).map_err(|e| Fault::from(e).at(folder))?;
+        let new = tempfile::Builder::new().prefix("mau-").tempdir_in(folder).map_err(|e| Fault::from(e).at(folder))?;
+        let demo = demo::play(&new.keep(), &here::machine(), &mut |_| {})?;
+        self.open(&demo.receiver)
+    }
+
+    fn create(&mut self, path: &Path, agency: &str, officer: &str) -> Result<Event, Fault> {
+        let catalogue = catalogue::embedded();
+        let new = NewWorkspace {
+            agency,
+            officer,
+            catalogue,
+            device: here::new_id(),
+            created: (self.clock)(),
+            machine: &here::machine(),
+        };
+        let store = Store::create(path, &new)?;
+        self.take(store, OpenedFor::Writing)
+    }
+
+    /// Opens for writing; where that is not possible but reading is, opens for reading and says why.
+    fn open(&mut self, path: &Path) -> Result<Event, Fault> {
+        // The same file again: its lock has to go first.
+        self.file = None;
+        let open = |access| {
+            let place = Place { machine: &here::machine(), new_device: &mut here::new_id };
+            Store::open(path, access, place)
+        };
+        match open(Access::Write) {
+            Ok(store) => self.take(store, OpenedFor::Writing),
+            Err(error @ (StoreError::Locked { .. } | StoreError::ReadOnly(_))) => {
+                let why = words::store_error(&error);
+                let store = open(Access::Read).map_err(|_| error)?;
+                self.take(store, OpenedFor::Reading(why))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn take(&mut self, store: Store, access: OpenedFor) -> Result<Event, Fault> {
+        let snapshot = ops::snapshot(&store)?;
+        let now = (self.clock)();
+        let period = snapshot.catalogue.opening_period(&snapshot.agency, now.date_naive());
+        let figures = Arc::new(Figures::of(&snapshot, &period, now));
+        let path = store.path().to_path_buf();
+        let file = self.file.insert(OpenFile { store, snapshot: Arc::new(snapshot), figures });
+        Ok(Event::Opened { path, access, state: file.state() })
+    }
+
+    fn show(&mut self, period: &PeriodId) -> Result<(), Fault> {
+        let now = (self.clock)();
+        let file = self.file()?;
+        file.figures = Arc::new(Figures::of(&file.snapshot, period, now));
+        Ok(())
+    }
+
+    /// What one operation moved, with the revisions before and after.
+    fn changes(&mut self, operation: String) -> Result<Event, Fault> {
+        let file = self.file()?;
+        let logged = file.snapshot.operations.iter().find(|o| o.id == operation);
+        let revisions = |ids: &[String]| -> Result<Vec<Revision>, Fault> {
+            ids.iter()
+                .filter_map(|id| ops::revision(&file.store, id).transpose())
+                .map(|r| r.map_err(Fault::from))
+                .collect()
+        };
+        let changes = logged
+            .map(|o| o.moves.as_slice())
+            .unwrap_or_default()
+            .iter()
+            .map(|m| Ok(Change { key: m.key.clone(), before: revisions(&m.before)?, after: revisions(&m.after)? }))
+            .collect::<Result<Vec<_>, Fault>>()?;
+        Ok(Event::Changes { operation, changes })
+    }
+
+    fn write_evidence(&mut self, sha256: &str, to: &Path) -> Result<(), Fault> {
+        let store = &self.file()?.store;
+        whole::write(to, |out| ops::read_evidence(store, sha256, out).map_err(Fault::from)).map_err(|f| f.at(to))
+    }
+
+    /// Runs one use case and brings the snapshot up to date with what it changed.
+    pub(super) fn operate<E: Into<Fault>>(
+        &mut self,
+        work: impl FnOnce(&mut Store, &mut Context<'_>) -> Result<Done, E>,
+    ) -> Result<Done, Fault> {
+        let now = (self.clock)();
+        let file = self.file()?;
+        let officer = file.store.officer().to_owned();
+        let mut ctx = Context { officer: &officer, now, new_id: &mut here::new_id };
+        let done = work(&mut file.store, &mut ctx).map_err(Into::into)?;
+        file.snapshot = Arc::new(ops::refresh(&file.store, &file.snapshot, &done)?);
+        self.recount()?;
+        Ok(done)
+    }
+
+    /// Reads the whole workspace again.
+    pub(super) fn reload(&mut self) -> Result<(), Fault> {
+        let file = self.file()?;
+        file.snapshot = Arc::new(ops::snapshot(&file.store)?);
+        self.recount()
+    }
+
+    fn recount(&mut self) -> Result<(), Fault> {
+        let period = self.file()?.figures.period.id.clone();
+        self.show(&period)
+    }
+
+    pub(super) fn stored(&mut self, outcome: Stored) -> Result<Event, Fault> {
+        Ok(Event::Stored { outcome, state: self.file()?.state() })
+    }
+
+    pub(super) fn file(&mut self) -> Result<&mut OpenFile, Fault> {
+        self.file.as_mut().ok_or(Fault::NoFile)
+    }
+}
+
+impl OpenFile {
+    pub fn state(&self) -> State {
+        State { snapshot: self.snapshot.clone(), figures: self.figures.clone() }
+    }
+
+    pub fn period(&self) -> &PeriodId {
+        &self.figures.period.id
+    }
+}
+
+fn write_png(picture: &Pixels, to: &Path) -> Result<(), Fault> {
+    let written = whole::write(to, |file| {
+        let mut encoder = png::Encoder::new(std::io::BufWriter::new(file), picture.width, picture.height);
+        encoder.set_color(png::ColorType::Rgba);
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(&picture.rgba)?;
+        writer.finish().map_err(std::io::Error::from)
+    });
+    written.map_err(|e| Fault::from(e).at(to))
+}
+
+/// What the log calls a batch of entries: "M05", "M05, M06, I.1", "M05, M06 và 4 mục khác".
+fn subject_of(edits: &[Edit]) -> String {
+    let mut items: Vec<&str> = edits.iter().map(|e| Key::base_item(&e.key)).collect();
+    items.dedup();
+    match items.as_slice() {
+        [first, second, _, _, ..] => format!("{first}, {second} và {} mục khác", items.len() - 2),
+        few => few.join(", "),
+    }
+}

@@ -1,0 +1,156 @@
+//! What the worker answers. Every event carries the number of its job; all but [`Event::Progress`] are the last word on it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::figures::Figures;
+use super::queue::Request;
+use crate::catalogue::{Id, PeriodId};
+use crate::exchange::{ImportOutcome, Novelty};
+use crate::merge::PlanRow;
+use crate::package::Signature;
+use crate::record::{Filing, FilingKind, Key, Revision, RowCounts, Snapshot};
+
+#[derive(Debug)]
+pub struct Report {
+    pub request: Request,
+    pub event: Event,
+}
+
+#[derive(Debug)]
+pub enum Event {
+    Opened {
+        path: PathBuf,
+        access: OpenedFor,
+        state: State,
+    },
+    Closed,
+    /// Something was stored, or nothing needed to be.
+    Stored {
+        outcome: Stored,
+        state: State,
+    },
+    /// The figures of the period asked for.
+    Shown(State),
+    History {
+        key: Key,
+        revisions: Vec<Revision>,
+    },
+    Changes {
+        operation: String,
+        changes: Vec<Change>,
+    },
+    Previewed(Vec<Previewed>),
+    /// A file was written outside the workspace.
+    Written {
+        path: PathBuf,
+        file: WrittenFile,
+    },
+    /// What is wrong with the file, in words; nothing where it is sound.
+    Checked(Vec<String>),
+    Progress {
+        done: u64,
+        total: u64,
+    },
+    /// Done, and nothing to tell.
+    Quiet,
+    /// Stopped on request before anything was stored.
+    Cancelled,
+    /// A newer job of the same kind was done instead.
+    Superseded,
+    Failed(Failure),
+}
+
+/// How a workspace could be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenedFor {
+    Writing,
+    /// With the reason in words.
+    Reading(String),
+}
+
+/// What the officer may be told after something was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stored {
+    Entries,
+    /// So many records were changed by a table.
+    Loaded {
+        records: usize,
+    },
+    Undone,
+    Redone,
+    Resolved,
+    Officer,
+    Exported(Box<Exported>),
+    Imported(Vec<Imported>),
+}
+
+/// The whole state of the workspace, with the figures of one period. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct State {
+    pub snapshot: Arc<Snapshot>,
+    pub figures: Arc<Figures>,
+}
+
+/// How one record moved in an operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    pub key: Key,
+    pub before: Vec<Revision>,
+    pub after: Vec<Revision>,
+}
+
+/// One package that was read, and what merging it would do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Previewed {
+    pub path: PathBuf,
+    pub sha256: String,
+    pub bytes: u64,
+    pub agency: Option<Id>,
+    pub period: Option<PeriodId>,
+    pub filing: Option<FilingKind>,
+    pub signature: Signature,
+    /// The reason in words, where it is refused.
+    pub refused: Option<String>,
+    /// It was merged before and would change nothing.
+    pub known: bool,
+    pub rows: Vec<PlanRow>,
+    pub counts: RowCounts,
+}
+
+/// What filing wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    pub filing: Filing,
+    pub novelty: Novelty,
+    pub files: Vec<PathBuf>,
+    pub mail: Option<PathBuf>,
+    /// Subject and body of the mail.
+    pub mail_text: String,
+}
+
+/// What came of one package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    pub path: PathBuf,
+    pub rows: RowCounts,
+    /// The reason in words, where it was refused.
+    pub refused: Option<String>,
+    pub outcome: ImportOutcome,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrittenFile {
+    /// A copy of evidence, to be opened now.
+    ForViewing,
+    Evidence,
+    Package,
+    Backup,
+    Picture,
+}
+
+/// Why a job failed, in words for the officer: what happened, to which row or file, what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    pub text: String,
+}

@@ -1,0 +1,236 @@
+//! The long jobs: attaching, loading tables, filing, previewing and importing packages. With progress, and a way to stop.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::desk::Desk;
+use super::event::{Event, Exported, Imported, Previewed, Stored};
+use super::fault::Fault;
+use super::job::ChosenPackage;
+use super::serve::{Errand, Go};
+use crate::exchange::{self, Eml, ExportOptions, Finality, Flow, Reading, Step};
+use crate::ops::{self, Done, Edit, NewEvidence};
+use crate::package::Signature;
+use crate::record::{Key, NextFiling, OperationKind, Received, ReceivedState, RowCounts, Snapshot};
+use crate::table::{self, Loading, MAX_BYTES};
+use crate::words;
+
+impl Desk {
+    pub(super) fn attach(&mut self, key: &Key, paths: &[PathBuf], errand: &mut Errand<'_>) -> Result<Event, Fault> {
+        let mut files = Vec::new();
+        let mut total = 0;
+        for path in paths {
+            let file = File::open(path).map_err(|e| Fault::from(e).at(path))?;
+            total += file.metadata().map_err(|e| Fault::from(e).at(path))?.len();
+            files.push((file_name(path), file));
+        }
+        let watch = std::cell::RefCell::new(Watch { errand, done: 0, total, stopped: false });
+        let mut sources: Vec<(String, Watched<'_, '_, '_>)> =
+            files.into_iter().map(|(name, file)| (name, Watched { file, watch: &watch })).collect();
+        let attached = self.operate(|store, ctx| {
+            let new = sources.iter_mut().map(|(name, source)| NewEvidence { name: name.clone(), source }).collect();
+            ops::attach(store, ctx, key, new)
+        });
+        drop(sources);
+        if watch.into_inner().stopped {
+            return Err(Fault::Cancelled);
+        }
+        attached?;
+        self.stored(Stored::Entries)
+    }
+
+    pub(super) fn load(&mut self, path: &Path) -> Result<Event, Fault> {
+        let name = file_name(path);
+        let refused = |why: String| Fault::Table(format!("{name}: {why}. Chưa có gì thay đổi"));
+        let mut bytes = Vec::new();
+        // One byte over the limit is enough to know.
+        let read = File::open(path).and_then(|f| f.take(MAX_BYTES + 1).read_to_end(&mut bytes));
+        read.map_err(|e| Fault::from(e).at(path))?;
+        let sheet = table::read(&bytes).map_err(|e| refused(words::sheet_error(&e)))?;
+        let file = self.file()?;
+        let snapshot = file.snapshot.clone();
+        let loading = table::load(&sheet, &snapshot, file.period()).map_err(|e| refused(words::table_error(&e)))?;
+        let rejected: Vec<String> = loading
+            .rejected
+            .iter()
+            .map(|row| format!("Dòng {}: {}", row.number, words::row_reason(&row.reason, &snapshot.catalogue)))
+            .collect();
+        if !rejected.is_empty() {
+            return Err(Fault::Table(format!(
+                "{name}: chưa ghi dòng nào vì có {} dòng không hợp lệ. Sửa rồi nhập lại:\n{}",
+                rejected.len(),
+                shortened(&rejected)
+            )));
+        }
+        let edits = edits(loading, &snapshot);
+        let done = self.operate(|store, ctx| ops::save(store, ctx, OperationKind::Load, &name, edits))?;
+        self.stored(Stored::Loaded { records: done.changed.len() })
+    }
+
+    pub(super) fn export(&mut self, to: PathBuf, limit_bytes: u64, errand: &mut Errand<'_>) -> Result<Event, Fault> {
+        let file = self.file()?;
+        let (period, agency) = (file.period().clone(), file.snapshot.agency.clone());
+        // What is only written again keeps its limit: the same bytes as the first time.
+        let limit_bytes = match file.snapshot.next_filing(&agency, &period) {
+            NextFiling::Again(last) => last.limit,
+            _ => limit_bytes,
+        };
+        let options = ExportOptions { limit_bytes, to, eml: Eml::Write };
+        let mut exported = None;
+        self.operate(|store, ctx| {
+            let made = exchange::export(store, ctx, &period, &options, &mut |step| tell(errand, &step))?;
+            let done = made.done.clone();
+            exported = Some(made);
+            Ok::<Done, Fault>(done)
+        })?;
+        let Some(made) = exported else { return Err(Fault::Cancelled) };
+        let letters: Vec<String> = made.letters.iter().map(|l| format!("{}\n\n{}", l.subject, l.body)).collect();
+        self.stored(Stored::Exported(Box::new(Exported {
+            filing: made.filing,
+            novelty: made.novelty,
+            files: made.files.into_iter().map(|f| f.path).collect(),
+            mail: made.eml.into_iter().next(),
+            mail_text: letters.join("\n\n"),
+        })))
+    }
+
+    pub(super) fn preview(&mut self, paths: &[PathBuf], errand: &mut Errand<'_>) -> Result<Event, Fault> {
+        let file = self.file()?;
+        let readings = exchange::preview(&file.store, paths, &mut |step| tell(errand, &step))?;
+        let snapshot = &file.snapshot;
+        Ok(Event::Previewed(readings.into_iter().map(|reading| previewed(reading, snapshot)).collect()))
+    }
+
+    /// Merges the packages, each as it was previewed. Those merged before a cancel stay merged, as their own operations.
+    pub(super) fn import(&mut self, chosen: &[ChosenPackage], errand: &mut Errand<'_>) -> Result<Event, Fault> {
+        for package in chosen {
+            if hash(&package.path).map_err(|e| Fault::from(e).at(&package.path))? != package.sha256 {
+                return Err(Fault::PackageChanged(package.path.clone()));
+            }
+        }
+        let paths: Vec<PathBuf> = chosen.iter().map(|p| p.path.clone()).collect();
+        let mut imported = Vec::new();
+        let result = self.operate(|store, ctx| {
+            let merged = exchange::import(store, ctx, &paths, Finality::Final, &mut |step| tell(errand, &step))?;
+            imported = merged;
+            Ok::<Done, Fault>(Done::default())
+        });
+        // Received packages and operations came too, and a cancelled import may have merged some.
+        self.reload()?;
+        result?;
+        self.stored(Stored::Imported(
+            imported
+                .into_iter()
+                .map(|i| Imported {
+                    rows: i.rows,
+                    outcome: i.outcome,
+                    refused: i.reason.as_ref().map(words::refusal),
+                    path: i.path,
+                })
+                .collect(),
+        ))
+    }
+}
+
+/// Reports the reading of files in bytes, and makes it fail where the job is to stop.
+struct Watch<'a, 'b> {
+    errand: &'a mut Errand<'b>,
+    done: u64,
+    total: u64,
+    stopped: bool,
+}
+
+struct Watched<'w, 'a, 'b> {
+    file: File,
+    watch: &'w std::cell::RefCell<Watch<'a, 'b>>,
+}
+
+impl Read for Watched<'_, '_, '_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        let watch = &mut *self.watch.borrow_mut();
+        watch.done += count as u64;
+        if watch.errand.step(watch.done, watch.total) == Go::Stop {
+            watch.stopped = true;
+            return Err(io::Error::other("cancelled"));
+        }
+        Ok(count)
+    }
+}
+
+fn tell(errand: &mut Errand<'_>, step: &Step) -> Flow {
+    match errand.step(step.done as u64, step.of as u64) {
+        Go::On => Flow::Continue,
+        Go::Stop => Flow::Stop,
+    }
+}
+
+fn edits(loading: Loading, snapshot: &Snapshot) -> Vec<Edit> {
+    let seen = |key: &Key| snapshot.record(key).map(|r| r.heads.iter().map(|h| h.id.clone()).collect());
+    let edit = |row: table::Row| Edit { seen: Some(seen(&row.key).unwrap_or_default()), key: row.key, body: row.body };
+    loading.rows.into_iter().map(edit).collect()
+}
+
+fn previewed(reading: Reading, snapshot: &Snapshot) -> Previewed {
+    let bytes = std::fs::metadata(&reading.path).map_or(0, |m| m.len());
+    let empty = Previewed {
+        path: reading.path,
+        sha256: reading.sha256,
+        bytes,
+        agency: None,
+        period: None,
+        filing: None,
+        signature: Signature::None,
+        refused: None,
+        known: false,
+        rows: Vec::new(),
+        counts: RowCounts::default(),
+    };
+    match reading.result {
+        Err(refusal) => Previewed { refused: Some(words::refusal(&refusal)), ..empty },
+        Ok((package, plan)) => {
+            let header = package.contents.header;
+            let merged = |r: &Received| r.sha256 == package.sha256 && r.state == ReceivedState::Merged;
+            Previewed {
+                known: snapshot.received.iter().any(merged) && plan.rows.iter().all(|row| row.local == row.after),
+                agency: Some(header.agency),
+                period: Some(header.period.id),
+                filing: Some(header.filing),
+                signature: package.signature,
+                rows: plan.rows,
+                counts: plan.counts,
+                ..empty
+            }
+        }
+    }
+}
+
+fn hash(path: &Path) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => break,
+            count => hasher.update(&buffer[..count]),
+        }
+    }
+    Ok(hasher.finalize().iter().map(|b| format!("{b:02x}")).collect())
+}
+
+/// At most ten lines: a message, not a report.
+fn shortened(lines: &[String]) -> String {
+    const SHOWN: usize = 10;
+    let mut text = lines[..lines.len().min(SHOWN)].join("\n");
+    if lines.len() > SHOWN {
+        text.push_str(&format!("\n… và {} dòng khác", lines.len() - SHOWN));
+    }
+    text
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

@@ -1,0 +1,90 @@
+//! What the screens show of one period, worked out once per change on the worker: standings, scores, the matrix.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::catalogue::{Period, PeriodId};
+use crate::progress::{self, AgencyStatus, Scope, Score};
+use crate::record::Snapshot;
+
+/// Columns of the matrix agency x period.
+const MATRIX_PERIODS: usize = 6;
+
+/// The figures of one workspace for one period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    pub period: Period,
+    /// To choose from, newest first.
+    pub periods: Vec<PeriodId>,
+    pub own: Score,
+    /// The province's, where this workspace receives.
+    pub province: Option<Score>,
+    /// The own standing; every reporting agency's where this workspace receives.
+    pub statuses: Vec<AgencyStatus>,
+    /// The latest periods with their standings, oldest first; empty where this workspace does not receive.
+    pub matrix: Vec<PeriodStatuses>,
+}
+
+/// One column of the matrix.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PeriodStatuses {
+    pub period: PeriodId,
+    pub statuses: Vec<AgencyStatus>,
+}
+
+impl Figures {
+    pub fn of(snapshot: &Snapshot, period: &PeriodId, now: DateTime<FixedOffset>) -> Figures {
+        let own = Scope::Agency(snapshot.agency.clone());
+        let periods = periods(snapshot, period, now.date_naive());
+        Figures {
+            period: snapshot.catalogue.period(period),
+            own: progress::score(snapshot, &own, period),
+            province: snapshot.receives().then(|| progress::score(snapshot, &Scope::Province, period)),
+            statuses: progress::status(snapshot, period, now),
+            matrix: matrix(snapshot, &periods, now),
+            periods,
+        }
+    }
+}
+
+/// The quarters and years from the first with records to the one that falls due next, and every ad hoc period with records.
+fn periods(snapshot: &Snapshot, shown: &PeriodId, today: NaiveDate) -> Vec<PeriodId> {
+    let current = PeriodId::current(today);
+    let mut found: BTreeSet<PeriodId> = snapshot.records.keys().map(|k| k.period.clone()).collect();
+    found.extend(snapshot.received.iter().filter_map(|r| r.period.clone()));
+    found.insert(shown.clone());
+    let (first, last) = years(&found, current.year());
+    for year in first..=last {
+        found.extend((1..=4).map(|quarter| PeriodId::Quarter { year, quarter }));
+        found.insert(PeriodId::Year { year });
+    }
+    let mut periods: Vec<PeriodId> = found.into_iter().collect();
+    periods.sort_by_key(|p| {
+        let due = snapshot.catalogue.period(p).due_before;
+        (std::cmp::Reverse(due), p.to_string())
+    });
+    periods
+}
+
+/// The years to offer: those with records, and this year; a gap of more than ten years is a slip, not a list.
+fn years(found: &BTreeSet<PeriodId>, this_year: i32) -> (i32, i32) {
+    let last = found.iter().map(PeriodId::year).max().unwrap_or(this_year).max(this_year);
+    let first = found.iter().map(PeriodId::year).min().unwrap_or(this_year).min(this_year);
+    (first.max(last - 10), last)
+}
+
+fn matrix(snapshot: &Snapshot, periods: &[PeriodId], now: DateTime<FixedOffset>) -> Vec<PeriodStatuses> {
+    if !snapshot.receives() {
+        return Vec::new();
+    }
+    let reached = |p: &&PeriodId| snapshot.catalogue.period(p).from <= now.date_naive();
+    let mut columns: Vec<PeriodStatuses> = periods
+        .iter()
+        .filter(reached)
+        .take(MATRIX_PERIODS)
+        .map(|p| PeriodStatuses { period: p.clone(), statuses: progress::status(snapshot, p, now) })
+        .collect();
+    columns.reverse();
+    columns
+}

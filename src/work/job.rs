@@ -1,0 +1,105 @@
+//! What the window may ask of the worker. One enum; each job is answered by exactly one final [`super::Event`].
+
+use std::path::PathBuf;
+
+use crate::catalogue::{Id, PeriodId};
+use crate::ops::{Choice, Edit};
+use crate::platform::Settings;
+use crate::record::{EvidenceRef, Key};
+
+#[derive(Debug, Clone)]
+pub enum Job {
+    // The file
+    Create {
+        path: PathBuf,
+        agency: Id,
+        officer: String,
+    },
+    Open(PathBuf),
+    /// Makes the sample workspaces in a folder and opens the receiving department's.
+    Sample(PathBuf),
+    Close,
+    Check,
+    Backup(PathBuf),
+    SetOfficer(String),
+    // Looking
+    /// The figures of another period.
+    Show(PeriodId),
+    History(Key),
+    /// What one operation changed, before and after.
+    Changes(String),
+    /// A copy of the file, to be opened with the desktop's program.
+    ViewEvidence(EvidenceRef),
+    SaveEvidence {
+        evidence: EvidenceRef,
+        to: PathBuf,
+    },
+    SavePackage {
+        sha256: String,
+        to: PathBuf,
+    },
+    SavePicture {
+        picture: Pixels,
+        to: PathBuf,
+    },
+    StoreSettings {
+        settings: Settings,
+        to: PathBuf,
+    },
+    // Recording
+    Save(Vec<Edit>),
+    Attach {
+        key: Key,
+        paths: Vec<PathBuf>,
+    },
+    Load(PathBuf),
+    Resolve {
+        key: Key,
+        choice: Choice,
+    },
+    Undo(Option<String>),
+    Redo,
+    // Exchanging
+    Export {
+        to: PathBuf,
+        limit_bytes: u64,
+    },
+    Preview(Vec<PathBuf>),
+    /// The packages of a preview, as they were then.
+    Import(Vec<ChosenPackage>),
+}
+
+/// A package that the officer saw a preview of: the file must still be the one that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenPackage {
+    pub path: PathBuf,
+    pub sha256: String,
+}
+
+/// A picture, row by row from the top, four bytes a pixel: red, green, blue, alpha.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pixels {
+    pub width: u32,
+    pub height: u32,
+    pub rgba: Vec<u8>,
+}
+
+impl std::fmt::Debug for Pixels {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Pixels({}x{})", self.width, self.height)
+    }
+}
+
+impl Job {
+    /// True where this job makes an earlier one of the same kind, still waiting, pointless.
+    pub fn supersedes(&self, earlier: &Job) -> bool {
+        matches!(
+            (self, earlier),
+            (Job::Show(_), Job::Show(_))
+                | (Job::History(_), Job::History(_))
+                | (Job::Changes(_), Job::Changes(_))
+                | (Job::Preview(_), Job::Preview(_))
+                | (Job::Check, Job::Check)
+        )
+    }
+}
