@@ -47,7 +47,19 @@ const RULES: &[Rule] = &[
     },
     Rule {
         module: "words",
-        may_use: &["text", "catalogue", "record", "progress", "package", "merge", "table", "store", "ops", "exchange"],
+        may_use: &[
+            "text",
+            "catalogue",
+            "record",
+            "progress",
+            "package",
+            "merge",
+            "table",
+            "platform",
+            "store",
+            "ops",
+            "exchange",
+        ],
         never: &["egui", "rusqlite", "std::fs"],
     },
     Rule {

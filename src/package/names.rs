@@ -2,6 +2,7 @@
 
 use super::refusal::NameProblem;
 use super::{Header, limits};
+use crate::text;
 
 pub(super) const DESCRIPTOR: &str = "datapackage.json";
 pub(super) const READ_ME_FIRST: &str = "DOC-TRUOC.txt";
@@ -67,23 +68,17 @@ pub(super) fn check_entry(name: &str) -> Result<(), NameProblem> {
 /// True where the original name of an evidence file is a mere name: no path, nothing invisible, not too long.
 pub(super) fn is_plain_file_name(name: &str) -> bool {
     let fits = !name.is_empty() && name.chars().count() <= limits::NAME_CHARS;
-    fits && name != "." && name != ".." && !name.contains(['/', '\\', '\n', '\t']) && crate::text::clean(name) == name
+    fits && name != "." && name != ".." && !name.contains(['/', '\\', '\n', '\t']) && text::clean(name) == name
 }
 
 fn check_part(part: &str) -> Result<(), NameProblem> {
-    const RESERVED: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
     if part.is_empty() {
         return Err(NameProblem::Empty);
     }
     if part == "." || part == ".." {
         return Err(NameProblem::Parent);
     }
-    // Windows reserves a device's name with any extension: `aux.txt`.
-    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
-    let numbered = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
-    let is_port = numbered
-        .is_some_and(|n| matches!(n, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"));
-    if is_port || RESERVED.contains(&stem.as_str()) {
+    if text::is_device_name(part) {
         return Err(NameProblem::Reserved);
     }
     if part.ends_with(['.', ' ']) {

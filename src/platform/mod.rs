@@ -8,6 +8,7 @@ pub mod here;
 pub mod lock;
 pub mod log;
 pub mod open;
+pub mod place;
 pub mod renderer;
 pub mod settings;
 pub mod whole;

@@ -17,6 +17,9 @@ pub enum StoreError {
     Exists(PathBuf),
     #[error("{0} is a folder")]
     IsFolder(PathBuf),
+    /// A name that Windows keeps for a device (`CON`, `aux.dti`): no Windows PC could open the file.
+    #[error("{0} is the name of a device")]
+    DeviceName(PathBuf),
     /// Another kind of file, or another program's database.
     #[error("{0} is not a workspace")]
     NotAWorkspace(PathBuf),

@@ -79,7 +79,8 @@ impl Store {
     /// Makes a workspace that appears whole or not at all, and opens it for writing.
     ///
     /// # Errors
-    /// `Exists`, `IsFolder`, `NotFound` (the folder), `UnknownAgency`, `ReadOnly`, `DiskFull`; nothing is left behind.
+    /// `Exists`, `IsFolder`, `DeviceName`, `NotFound` (the folder), `UnknownAgency`, `ReadOnly`, `DiskFull`; nothing is
+    /// left behind.
     pub fn create(path: &Path, new: &NewWorkspace<'_>) -> Result<Store, StoreError> {
         open::create(path, new)
     }

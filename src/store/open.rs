@@ -13,6 +13,7 @@ use tempfile::NamedTempFile;
 use super::{Access, Db, Identity, NewWorkspace, Place, Store, StoreError, Tx, migrate};
 use crate::catalogue::{self, Catalogue};
 use crate::platform::lock::{Lock, LockError};
+use crate::text;
 
 /// "DTI1", big-endian, as SQLite keeps it at byte 68 of the header.
 const APPLICATION_ID: [u8; 4] = *b"DTI1";
@@ -97,7 +98,7 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Connection, StoreEr
         Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
     let open = || {
-        let conn = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let conn = Connection::open_with_flags(for_sqlite(path), mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         conn.busy_timeout(PATIENCE)?;
         conn.set_prepared_statement_cache_capacity(64);
         conn.pragma_update(None, "foreign_keys", true)?;
@@ -121,9 +122,11 @@ pub(super) fn close(conn: Connection, path: &Path) -> Result<(), StoreError> {
     conn.close().map_err(|(_, e)| StoreError::from_sqlite(path, &e))
 }
 
-/// Refuses a path at which there is something.
+/// Refuses a path at which there is something, or can be nothing.
 pub(super) fn must_be_free(path: &Path) -> Result<(), StoreError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     match path {
+        _ if text::is_device_name(&name) => Err(StoreError::DeviceName(path.to_owned())),
         _ if path.is_dir() => Err(StoreError::IsFolder(path.to_owned())),
         _ if path.exists() => Err(StoreError::Exists(path.to_owned())),
         _ => Ok(()),
@@ -191,6 +194,11 @@ pub(super) fn folder_of(path: &Path) -> PathBuf {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),
     }
+}
+
+/// On Windows, SQLite takes a path of more than 260 characters only in the verbatim form (`\\?\C:\...`).
+fn for_sqlite(path: &Path) -> PathBuf {
+    if cfg!(windows) { identify(path) } else { path.to_owned() }
 }
 
 /// The one absolute path of a file.

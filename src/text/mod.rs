@@ -4,6 +4,7 @@
 //! which `ui/strings` and `report` put into Vietnamese.
 
 mod elide;
+mod file_name;
 mod fold;
 mod order;
 
@@ -12,5 +13,6 @@ pub mod date;
 pub mod number;
 
 pub use elide::elide;
+pub use file_name::is_device_name;
 pub use fold::{ascii_slug, clean, fold, is_nfc, matches, nfc};
 pub use order::{SortKey, compare, sort_key};

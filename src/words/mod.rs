@@ -29,4 +29,4 @@ pub use states::{
     agency_state, document_state, due, kind, outcome, received_state, reporting, task_status, unit_state,
 };
 pub use table::{field, field_error, number_error, refusing, row_reason, sheet_error, table_error};
-pub use workspace::{damage, store_error};
+pub use workspace::{concern, damage, store_error};

@@ -2,6 +2,7 @@
 
 use super::record;
 use crate::catalogue::Catalogue;
+use crate::platform::place::Concern;
 use crate::store::{Damage, StoreError};
 
 /// One sentence: what happened to which file, and what to do.
@@ -10,6 +11,9 @@ pub fn store_error(error: &StoreError) -> String {
         StoreError::NotFound(path) => format!("Không tìm thấy {}: kiểm tra lại đường dẫn", path.display()),
         StoreError::Exists(path) => format!("Đã có {}: chọn tên khác, hoặc mở tệp đó", path.display()),
         StoreError::IsFolder(path) => format!("{} là thư mục: chọn một tệp", path.display()),
+        StoreError::DeviceName(path) => {
+            format!("{}: Windows dành tên này cho thiết bị, không đặt cho tệp được. Hãy chọn tên khác", path.display())
+        }
         StoreError::NotAWorkspace(path) => {
             format!("{} không phải tệp làm việc của chương trình này: chọn tệp .dti", path.display())
         }
@@ -51,6 +55,19 @@ pub fn store_error(error: &StoreError) -> String {
                 "Không đọc hoặc ghi được {} ({detail}): kiểm tra ổ đĩa và quyền truy cập rồi thử lại",
                 path.display()
             )
+        }
+    }
+}
+
+/// Why a place is a poor one for a workspace, and what to do.
+pub fn concern(concern: Concern) -> &'static str {
+    match concern {
+        Concern::Network => {
+            "Tệp nằm trên ổ mạng: mất mạng giữa chừng có thể làm hỏng tệp. Nên chuyển tệp về ổ cứng của máy này"
+        }
+        Concern::Synced => {
+            "Tệp nằm trong thư mục đồng bộ (OneDrive, Google Drive...): có thể sinh ra hai bản khác nhau. \
+             Nên chuyển tệp ra thư mục khác của máy này"
         }
     }
 }

@@ -41,6 +41,8 @@ fn a_new_workspace_needs_a_folder_and_an_agency_of_the_plan() {
     assert_eq!(create(&missing.join("a.dti"), "so-noi-vu", MACHINE).err(), Some(StoreError::NotFound(missing)));
     let taken = folder.path().to_owned();
     assert_eq!(create(&taken, "so-noi-vu", MACHINE).err(), Some(StoreError::IsFolder(taken)));
+    let device = folder.path().join("aux.dti");
+    assert_eq!(create(&device, "so-noi-vu", MACHINE).err(), Some(StoreError::DeviceName(device)));
     let path = folder.path().join("a.dti");
     assert_eq!(create(&path, "so-lạ", MACHINE).err(), Some(StoreError::UnknownAgency("so-lạ".to_owned())));
     assert!(names_in(&folder).is_empty());

@@ -57,6 +57,7 @@ fn store_errors() -> Vec<StoreError> {
         StoreError::NotFound(path()),
         StoreError::Exists(path()),
         StoreError::IsFolder(path()),
+        StoreError::DeviceName(path()),
         StoreError::NotAWorkspace(path()),
         StoreError::NewerSchema { path: path(), found: 9, known: 1 },
         StoreError::OlderSchema { path: path(), found: 1, known: 2 },
