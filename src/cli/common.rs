@@ -5,6 +5,7 @@ use std::path::Path;
 use super::args::Arguments;
 use super::{Environment, Failure};
 use crate::catalogue::{Catalogue, Id, PeriodId};
+use crate::record::Key;
 use crate::store::{Access, Place, Store};
 use crate::table::{find_item, near};
 
@@ -50,6 +51,13 @@ pub(super) fn agency(catalogue: &Catalogue, typed: &str) -> Result<Id, Failure> 
             Err(Failure::usage(format!("Danh mục không có cơ quan \"{typed}\".{}", hint(&near))))
         }
     }
+}
+
+/// A word on an item that the agency does not report itself: recorded, but counted nowhere.
+pub(super) fn not_its_own(catalogue: &Catalogue, key: &Key) -> Option<String> {
+    let coordinates = catalogue.task_of(&key.item).is_some_and(|t| catalogue.includes(&t.coordinating, &key.agency));
+    (!catalogue.reports(&key.agency, &key.item) && !coordinates)
+        .then(|| format!("Lưu ý {}: không thuộc phần báo cáo của {}.", key.item, catalogue.agency_name(&key.agency)))
 }
 
 fn hint(near: &[Id]) -> String {

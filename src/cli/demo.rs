@@ -48,6 +48,7 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
 }
 
 fn told(catalogue: &Catalogue, scene: Scene<'_>) -> String {
+    let receiver = catalogue.agency_name(&catalogue.plan.receiver);
     match scene {
         Scene::Quarter(period) => format!("\n{}\n", words::period(period)),
         Scene::Filed { agency, period } => {
@@ -57,7 +58,7 @@ fn told(catalogue: &Catalogue, scene: Scene<'_>) -> String {
                 words::period(period)
             )
         }
-        Scene::Merged { packages, .. } => format!("  Sở TT&TT gộp {packages} gói\n"),
+        Scene::Merged { packages, .. } => format!("  {receiver} gộp {packages} gói\n"),
         Scene::Disputed { agency, item } => {
             format!("  Sở TT&TT sửa {item} của {0}; {0} nộp bổ sung một số khác\n", catalogue.agency_name(agency))
         }
@@ -79,7 +80,7 @@ fn summary(demo: &Demo, catalogue: &Catalogue, env: &mut Environment<'_>) -> Res
          \nTình hình báo cáo {period_name}\n{status}\
          \nTiến độ toàn tỉnh {period_name} (chỉ từ các cơ quan trong bản chạy thử)\n{pillars}\
          \nCòn chờ chọn: {conflicts}\n\
-         \nTệp của Sở TT&TT: {receiver}\nGói và thư nháp: {packages}\n\
+         \nTệp của {department}: {receiver}\nGói và thư nháp: {packages}\n\
          \nLệnh tiếp theo:\n  dti conflicts {receiver}\n  dti status {receiver} --period {period}\n  \
          dti progress {receiver} --period {period}\n  dti log {receiver}\n",
         period_name = words::period(period),
@@ -88,6 +89,7 @@ fn summary(demo: &Demo, catalogue: &Catalogue, env: &mut Environment<'_>) -> Res
         status = status::table(catalogue, &statuses),
         pillars = progress_command::pillars(catalogue, &score),
         conflicts = conflicts.join(", "),
+        department = catalogue.agency_name(&catalogue.plan.receiver),
         packages = demo.packages.display(),
     );
     env.print(&text);

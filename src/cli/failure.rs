@@ -40,7 +40,7 @@ impl Failure {
     }
 
     pub fn store(error: &StoreError) -> Failure {
-        Failure::file(words::store_error(error))
+        Failure::file(sentence(words::store_error(error)))
     }
 
     pub fn ops(error: &OpsError, catalogue: &Catalogue) -> Failure {
@@ -54,7 +54,7 @@ impl Failure {
             | OpsError::AmbiguousOperation(_) => Exit::Usage,
             _ => Exit::Refused,
         };
-        Failure { exit, message: words::ops_error(error, catalogue) }
+        Failure { exit, message: sentence(words::ops_error(error, catalogue)) }
     }
 
     pub fn exchange(error: &ExchangeError, catalogue: &Catalogue) -> Failure {
@@ -65,6 +65,11 @@ impl Failure {
                 Exit::Refused
             }
         };
-        Failure { exit, message: words::exchange_error(error, catalogue) }
+        Failure { exit, message: sentence(words::exchange_error(error, catalogue)) }
     }
+}
+
+/// Words come without a full stop, to stand in tables as well.
+fn sentence(words: String) -> String {
+    if words.ends_with('.') { words } else { words + "." }
 }

@@ -71,6 +71,9 @@ fn report(loading: &Loading, catalogue: &Catalogue, env: &mut Environment<'_>) {
         env.say(&format!("Các cột không dùng đến: {}.", loading.ignored.join(", ")));
     }
     for row in &loading.rows {
+        if let Some(stray) = common::not_its_own(catalogue, &row.key) {
+            env.say(&stray);
+        }
         for finding in &row.findings {
             env.say(&format!("Lưu ý dòng {} ({}): {}.", row.number, row.key.item, words::finding(finding)));
         }

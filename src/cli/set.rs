@@ -79,6 +79,7 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     if is_refused(&found) {
         return Err(refused(words::refusing(&found)));
     }
+    let stray = common::not_its_own(&catalogue, &key);
     let shown = words::content(&catalogue, &key, &body);
     let officer = store.officer().to_owned();
     let mut ctx = Context { officer: &officer, now: env.now, new_id: env.new_id };
@@ -86,6 +87,9 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let done = ops::save(&mut store, &mut ctx, OperationKind::Record, &item, edits).map_err(failed)?;
     for finding in &found {
         env.say(&format!("Lưu ý {item}: {}.", words::finding(finding)));
+    }
+    if let Some(stray) = stray {
+        env.say(&stray);
     }
     let what = if done.operation.is_some() { "Đã ghi" } else { "Không có gì thay đổi:" };
     env.print(&format!("{what} {item}, {}, {}: {shown}\n", catalogue.agency_name(&agency), words::period(&period)));

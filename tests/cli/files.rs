@@ -56,6 +56,7 @@ fn a_file_open_elsewhere_is_refused() {
     .unwrap();
     let message = cli.fails(4, &format!("set @tp-dong-ha.dti {SET}"));
     assert!(message.contains("tp-dong-ha.dti"), "{message}");
+    cli.ok("show @tp-dong-ha.dti");
     drop(held);
     assert_eq!(cli.digest("tp-dong-ha.dti"), before);
 }

@@ -106,6 +106,16 @@ fn doubts_are_said_and_saved_all_the_same() {
 }
 
 #[test]
+fn an_item_of_others_is_recorded_with_a_word_on_it() {
+    let mut cli = Cli::new();
+    cli.init("so-noi-vu");
+    let ran = cli.ok("set @so-noi-vu.dti --period 2023-Q4 --item M05 --numerator 1 --denominator 2");
+    assert!(ran.err.contains("không thuộc phần báo cáo của Sở Nội vụ"), "{ran:?}");
+    let own = cli.ok("set @so-noi-vu.dti --period 2023-Q4 --item IV.2 --percent 50");
+    assert!(!own.err.contains("không thuộc"), "{own:?}");
+}
+
+#[test]
 fn no_data_is_not_zero_and_carries_its_reason() {
     let mut cli = Cli::new();
     cli.with_m05();

@@ -6,9 +6,10 @@ use dti::catalogue::embedded;
 use dti::exchange::{Eml, ExchangeError, ExportOptions, Flow, Novelty, export, last_limit};
 use dti::package::{self, Package};
 use dti::record::FilingKind;
+use dti::store::Access;
 
 use super::{PERIOD, bytes, desk, export_now, file, merge_all, options, packages, try_export};
-use crate::support::workspace::{Desk, edit, sha256};
+use crate::support::workspace::{Desk, edit, open, sha256};
 use crate::support::{period, ratio};
 
 fn read(path: &PathBuf) -> Package {
@@ -61,6 +62,21 @@ fn nothing_new_writes_the_same_bytes_and_files_nothing() {
     assert_ne!(again.files[0].path, first[0]);
     assert_eq!(bytes(&again.files[0].path), bytes(&first[0]));
     assert_eq!(desk.snapshot().filings.len(), 1);
+}
+
+#[test]
+fn a_workspace_that_moved_to_another_pc_still_writes_the_same_bytes() {
+    let mut desk = reporting();
+    let first = file(&mut desk);
+    let device = desk.store.device().to_owned();
+    let copy = desk.folder.path().join("bản chép.dti");
+    std::fs::copy(desk.path(), &copy).unwrap();
+    let mut moved = super::desk("tp-dong-ha");
+    moved.store = open(&copy, Access::Write, "PC-khác").unwrap();
+    assert_ne!(moved.store.device(), device);
+    let again = export_now(&mut moved).unwrap();
+    assert_eq!(again.novelty, Novelty::Again);
+    assert_eq!(bytes(&again.files[0].path), bytes(&first[0]));
 }
 
 #[test]

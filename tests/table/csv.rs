@@ -1,5 +1,7 @@
 //! Text files and pasted blocks as sheets.
 
+use proptest::prelude::*;
+
 use dti::table::{Cell, MAX_COLUMNS, MAX_ROWS, Sheet, SheetError, parse_block, read};
 
 fn texts(sheet: &Sheet) -> Vec<(usize, Vec<&str>)> {
@@ -86,4 +88,18 @@ fn a_pasted_block_splits_at_tabs_only() {
 #[test]
 fn an_old_workbook_is_refused_by_its_content() {
     assert_eq!(read(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1]), Err(SheetError::OtherWorkbook));
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_reading_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = read(&bytes);
+    }
+
+    #[test]
+    fn what_is_quoted_is_read_back(cells in prop::collection::vec("[a-zđ\"\n;\t ]{1,8}x", 1..6)) {
+        let quoted: Vec<String> = cells.iter().map(|c| format!("\"{}\"", c.replace('"', "\"\""))).collect();
+        let sheet = parse_block(&quoted.join("\t")).unwrap();
+        prop_assert_eq!(texts(&sheet), [(1, cells.iter().map(String::as_str).collect::<Vec<_>>())]);
+    }
 }
