@@ -52,7 +52,7 @@ fn open(path: &Path) -> Result<File, Failure> {
     if path.is_dir() {
         return Err(refused("là thư mục, hãy nêu từng tệp"));
     }
-    File::open(path).map_err(|e| refused(&format!("không đọc được ({e})")))
+    File::open(path).map_err(|e| refused(&format!("không đọc được ({})", words::io_error(&e))))
 }
 
 fn name(path: &Path) -> String {

@@ -29,7 +29,7 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
             .prefix("dti-demo-")
             .tempdir()
             .map(tempfile::TempDir::keep)
-            .map_err(|e| Failure::file(format!("Không tạo được thư mục tạm: {e}.")))?,
+            .map_err(|e| Failure::file(format!("Không tạo được thư mục tạm: {}.", words::io_error(&e))))?,
     };
     let catalogue = catalogue::embedded();
     let machine = env.machine.clone();
@@ -102,7 +102,7 @@ fn failed(error: &DemoError, catalogue: &Catalogue) -> Failure {
         DemoError::Ops(error) => Failure::ops(error, catalogue),
         DemoError::Store(error) => Failure::store(error),
         DemoError::Folder { path, error } => {
-            Failure::file(format!("Không tạo được thư mục {}: {error}.", path.display()))
+            Failure::file(format!("Không tạo được thư mục {}: {}.", path.display(), words::io_error(error)))
         }
     }
 }

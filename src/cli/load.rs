@@ -58,7 +58,8 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
 }
 
 fn read(path: &Path, name: &str) -> Result<Sheet, Failure> {
-    let unreadable = |e: std::io::Error| Failure::refused(format!("Không đọc được {}: {e}.", path.display()));
+    let unreadable =
+        |e: std::io::Error| Failure::refused(format!("Không đọc được {}: {}.", path.display(), words::io_error(&e)));
     let mut bytes = Vec::new();
     // One byte over the limit is enough to know.
     File::open(path).and_then(|f| f.take(MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(unreadable)?;

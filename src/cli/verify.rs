@@ -1,7 +1,7 @@
 //! `dti verify`: checks packages without a workspace.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, ErrorKind};
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -46,7 +46,11 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
 
 fn read(path: &Path, catalogue: &Catalogue) -> Result<Package, Refusal> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let file = File::open(path).map_err(|e| Refusal::Unreadable(e.to_string()))?;
+    let unreadable = |e| Refusal::Unreadable(words::io_error(&e));
+    let file = File::open(path).map_err(unreadable)?;
+    if file.metadata().map_err(unreadable)?.is_dir() {
+        return Err(unreadable(ErrorKind::IsADirectory.into()));
+    }
     package::read(BufReader::new(file), &name, catalogue)
 }
 

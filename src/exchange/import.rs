@@ -150,7 +150,7 @@ fn read(path: &Path, snapshot: &Snapshot) -> Reading {
 }
 
 fn read_package(path: &Path, snapshot: &Snapshot, sha256: &mut String) -> Result<(Package, MergePlan), Refusal> {
-    let unreadable = |e: io::Error| Refusal::Unreadable(e.to_string());
+    let unreadable = |e: io::Error| Refusal::Unreadable(words::io_error(&e));
     let mut file = File::open(path).map_err(unreadable)?;
     *sha256 = hash(&mut file).map_err(unreadable)?.0;
     file.rewind().map_err(unreadable)?;

@@ -1,6 +1,6 @@
 //! Filing and importing packages: what went wrong, and what to do about it.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 
 use super::{ops_error, period, write_error};
 use crate::catalogue::Catalogue;
@@ -11,14 +11,7 @@ pub fn exchange_error(error: &ExchangeError, catalogue: &Catalogue) -> String {
         ExchangeError::Ops(error) => ops_error(error, catalogue),
         ExchangeError::Write(error) => write_error(error),
         ExchangeError::Io { path, error } => {
-            let why = match error.kind() {
-                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "không có quyền ghi; chọn thư mục khác",
-                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "ổ đĩa đầy; dọn bớt hoặc chọn ổ khác",
-                ErrorKind::NotFound => "không tìm thấy; kiểm tra lại đường dẫn",
-                ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "không phải thư mục; chọn một thư mục",
-                _ => "lỗi đọc, ghi; thử lại hoặc chọn chỗ khác",
-            };
-            format!("{}: {why} ({error})", path.display())
+            format!("{}: {}; chọn chỗ khác hoặc thử lại", path.display(), io_error(error))
         }
         ExchangeError::NothingToFile { agency, period: id } => format!(
             "{} chưa có số liệu nào của {}: nhập số liệu trước khi nộp",
@@ -28,4 +21,18 @@ pub fn exchange_error(error: &ExchangeError, catalogue: &Catalogue) -> String {
         ExchangeError::NoPackages(path) => format!("Thư mục {} không có gói dữ liệu (.zip) nào", path.display()),
         ExchangeError::Cancelled => "Đã hủy; việc đã xong trước khi hủy được giữ nguyên".to_owned(),
     }
+}
+
+/// Why a file or folder cannot be read or written; the system's own words only where we have none.
+pub fn io_error(error: &io::Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::NotFound => "không tìm thấy",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "không có quyền đọc hoặc ghi",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "ổ đĩa đầy",
+        ErrorKind::IsADirectory => "là thư mục",
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "không phải thư mục",
+        ErrorKind::ResourceBusy => "đang được chương trình khác dùng",
+        _ => return error.to_string(),
+    };
+    known.to_owned()
 }

@@ -17,7 +17,7 @@ mod table;
 mod workspace;
 
 pub use contents::{content, fields, item};
-pub use exchange::exchange_error;
+pub use exchange::{exchange_error, io_error};
 pub use figures::{attainment, figure, score, target, units, value};
 pub use files::file_error;
 pub use findings::{finding, problem, severity};
