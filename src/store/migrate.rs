@@ -30,7 +30,9 @@ pub(super) fn upgrade(conn: &mut Connection, steps: &[&str]) -> rusqlite::Result
 }
 
 /// [`upgrade`], after a backup of the file as it was: `so-noi-vu.dti.schema-1.bak` beside it.
-pub(super) fn upgrade_file(conn: &mut Connection, path: &Path, found: u32) -> Result<(), StoreError> {
+pub(super) fn upgrade_file(conn: &mut Connection, path: &Path, steps: &[&str]) -> Result<(), StoreError> {
+    let named = |e| StoreError::from_sqlite(path, &e);
+    let found = version(conn).map_err(named)?;
     let mut backup = path.as_os_str().to_owned();
     backup.push(format!(".schema-{found}.bak"));
     match care::copy(conn, Path::new(&backup)) {
@@ -38,7 +40,7 @@ pub(super) fn upgrade_file(conn: &mut Connection, path: &Path, found: u32) -> Re
         Ok(()) | Err(StoreError::Exists(_)) => {}
         Err(e) => return Err(e),
     }
-    upgrade(conn, STEPS).map_err(|e| StoreError::from_sqlite(path, &e))
+    upgrade(conn, steps).map_err(named)
 }
 
 #[cfg(test)]
@@ -56,6 +58,20 @@ mod tests {
         upgrade(&mut conn, NEW).unwrap();
         assert_eq!(version(&conn).unwrap(), 3);
         let kept: String = conn.query_row("SELECT text FROM notes WHERE colour IS NULL", [], |r| r.get(0)).unwrap();
+        assert_eq!(kept, "kept");
+    }
+
+    #[test]
+    fn the_file_as_it_was_stays_beside_the_upgraded_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cũ.dti");
+        let mut conn = Connection::open(&path).unwrap();
+        upgrade(&mut conn, OLD).unwrap();
+        upgrade_file(&mut conn, &path, NEW).unwrap();
+        assert_eq!(version(&conn).unwrap(), 3);
+        let backup = Connection::open(folder.path().join("cũ.dti.schema-1.bak")).unwrap();
+        assert_eq!(version(&backup).unwrap(), 1);
+        let kept: String = backup.query_row("SELECT text FROM notes", [], |r| r.get(0)).unwrap();
         assert_eq!(kept, "kept");
     }
 

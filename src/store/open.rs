@@ -36,8 +36,7 @@ pub(super) fn create(path: &Path, new: &NewWorkspace<'_>) -> Result<Store, Store
     close(conn, path)?;
     publish(draft, path)?;
     let lock = lock(path, new.machine)?;
-    let mut conn = connect(path, Access::Write)?;
-    settle(&mut conn, path, &mut Place { machine: new.machine, new_device: &mut || new.device.clone() })?;
+    let conn = connect(path, Access::Write)?;
     assemble(conn, path, Some(lock), Arc::new(new.catalogue.clone()))
 }
 
@@ -55,7 +54,7 @@ pub(super) fn open(path: &Path, access: Access, mut place: Place<'_>) -> Result<
     let schema = migrate::version(&conn).map_err(|e| StoreError::from_sqlite(path, &e))?;
     if schema < migrate::KNOWN {
         match access {
-            Access::Write => migrate::upgrade_file(&mut conn, path, schema)?,
+            Access::Write => migrate::upgrade_file(&mut conn, path, migrate::STEPS)?,
             Access::Read => {
                 return Err(StoreError::OlderSchema { path: path.to_owned(), found: schema, known: migrate::KNOWN });
             }
@@ -74,11 +73,11 @@ pub(super) fn schema_of(path: &Path) -> Result<u32, StoreError> {
         return Err(StoreError::IsFolder(path.to_owned()));
     }
     let mut header = [0; HEADER_BYTES];
-    let file = File::open(path).map_err(|e| StoreError::from_io(path, &e))?;
+    let file = File::open(path).map_err(|e| unreadable(path, &e))?;
     match (&file).read_exact(&mut header) {
         Ok(()) => {}
         Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => return Err(StoreError::NotAWorkspace(path.to_owned())),
-        Err(e) => return Err(StoreError::from_io(path, &e)),
+        Err(e) => return Err(unreadable(path, &e)),
     }
     let word = |at: usize| [header[at], header[at + 1], header[at + 2], header[at + 3]];
     if !header.starts_with(b"SQLite format 3\0") || word(68) != APPLICATION_ID {
@@ -201,13 +200,24 @@ fn for_sqlite(path: &Path) -> PathBuf {
     if cfg!(windows) { identify(path) } else { path.to_owned() }
 }
 
+/// A file that this user may not even read is not merely read-only.
+fn unreadable(path: &Path, error: &io::Error) -> StoreError {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => StoreError::Io { path: path.to_owned(), detail: error.to_string() },
+        _ => StoreError::from_io(path, error),
+    }
+}
+
 /// The one absolute path of a file.
 pub(super) fn identify(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 fn write_first_rows(conn: &mut Connection, path: &Path, new: &NewWorkspace<'_>) -> Result<(), StoreError> {
+    // What `identify` will say once the file has its name.
+    let here = identify(&folder_of(path)).join(path.file_name().unwrap_or_default());
     write(conn, path, |tx| {
+        tx.move_to(&new.device, new.machine, &here.to_string_lossy())?;
         tx.set_meta("agency", new.agency)?;
         tx.set_meta("officer", new.officer)?;
         tx.set_meta("created", &new.created.to_rfc3339())?;
