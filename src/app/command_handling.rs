@@ -87,6 +87,11 @@ impl App {
             }
             Command::SetTheme(theme) => self.set_look(ctx, theme, self.view.settings.text_size),
             Command::SetTextSize(size) => self.set_look(ctx, self.view.settings.theme, size),
+            Command::SetGraphics(graphics) => {
+                self.settings.renderer = super::window::renderer_of(graphics);
+                self.view.settings.graphics = graphics;
+                self.store_settings();
+            }
             Command::SetOfficer(officer) => self.send(Job::SetOfficer(officer), "Đổi người nhập", Topic::Each),
             Command::SetLimit(limit) => {
                 self.settings.mail_limit_mb = limit;

@@ -21,7 +21,7 @@ use crate::catalogue;
 use crate::platform::dialogs::Dialogs;
 use crate::platform::{Directories, Settings, crash, here};
 use crate::ui::theme::{self, TextSize, Theme};
-use crate::ui::{self, MessageKind, View};
+use crate::ui::{self, Graphics, MessageKind, View};
 use crate::work::{Clock, Job, Pixels, Request, Worker};
 
 use asking::{Pending, Purpose};
@@ -212,6 +212,8 @@ fn shown(settings: &Settings) -> ui::Settings {
         export_folder: settings.package_folder.clone(),
         limit_mb: settings.mail_limit_mb,
         backup_folder: settings.backup_folder.clone(),
+        graphics: settings.renderer.map_or(Graphics::Automatic, window::graphics_of),
+        graphics_offered: window::graphics_offered(),
     }
 }
 

@@ -7,7 +7,10 @@ use eframe::{CreationContext, NativeOptions};
 use egui::{IconData, ViewportBuilder};
 
 use super::{App, Start, Surroundings, surroundings};
+use crate::platform::dialogs;
 use crate::platform::renderer::{self, Attempt, Outcome, Renderer};
+use crate::ui::Graphics;
+use crate::words;
 
 /// What a PC with a 1366x768 screen has room for.
 const SIZE: [f32; 2] = [1280.0, 680.0];
@@ -17,20 +20,27 @@ const ICON: &[u8] = include_bytes!("../../assets/icons/dti-256.png");
 /// The exit code where the window cannot open.
 const NO_WINDOW: u8 = 4;
 
-/// Opens the window and returns the exit code when it has been closed.
-pub fn open(file: Option<&Path>) -> u8 {
+/// Opens the window, drawn by the renderer asked for if it works, and returns the exit code when it has been closed.
+pub fn open(file: Option<&Path>, asked: Option<Renderer>) -> u8 {
+    if !renderer::has_display() {
+        dialogs::say_last_words(words::no_display());
+        return NO_WINDOW;
+    }
     let around = surroundings();
-    let mark = around.directories.renderer_mark();
-    let start = renderer::Start { file, asked: None, remembered: around.settings.renderer, mark: &mark };
+    let directories = around.directories.clone();
+    let start = renderer::Start {
+        file,
+        asked,
+        remembered: around.settings.renderer,
+        mark: &directories.renderer_mark(),
+        crashes: &directories.crash_folder(),
+    };
     let outcome = renderer::open(&start, |attempt| run(file, around, attempt).map_err(|error| error.to_string()));
     match outcome {
         Outcome::Closed | Outcome::StartedAgain => 0,
         Outcome::Failed(reason) => {
             log::error!("window: {reason}");
-            eprintln!(
-                "Không mở được cửa sổ ({reason}).\n\
-                 Máy không có màn hình thì dùng dòng lệnh: dti --help; xem thử trọn việc: dti demo --no-window."
-            );
+            dialogs::say_last_words(&words::no_renderer(&reason, &directories.log_file()));
             NO_WINDOW
         }
     }
@@ -51,6 +61,25 @@ fn run(file: Option<&Path>, mut around: Surroundings, attempt: &Attempt) -> Resu
         Ok(Box::new(App::new(&creation.egui_ctx, start, around)?))
     };
     eframe::run_native("dti", options, Box::new(create))
+}
+
+/// The renderers of this PC as the settings offer them; none where there is one only.
+pub(super) fn graphics_offered() -> Vec<Graphics> {
+    match Renderer::ALL {
+        [] | [_] => Vec::new(),
+        several => std::iter::once(Graphics::Automatic).chain(several.iter().map(|r| graphics_of(*r))).collect(),
+    }
+}
+
+pub(super) fn graphics_of(renderer: Renderer) -> Graphics {
+    match renderer {
+        Renderer::Glow => Graphics::OpenGl,
+        Renderer::Wgpu => Graphics::DirectX,
+    }
+}
+
+pub(super) fn renderer_of(graphics: Graphics) -> Option<Renderer> {
+    Renderer::ALL.iter().copied().find(|r| graphics_of(*r) == graphics)
 }
 
 fn drawn_by(renderer: Renderer) -> eframe::Renderer {

@@ -19,7 +19,7 @@ pub struct Environment<'a> {
     /// Tells this machine from others that open the same file.
     pub machine: String,
     /// Opens the window on a file and returns its exit code; none where there is no display.
-    pub open_window: Option<fn(&Path) -> u8>,
+    pub open_window: Option<&'a dyn Fn(&Path) -> u8>,
 }
 
 impl Environment<'_> {
@@ -50,7 +50,7 @@ fn now() -> Result<DateTime<FixedOffset>, Failure> {
 /// Runs one command in this process: its output, its clock, this machine. Returns the exit code.
 ///
 /// `open_window` opens the window on a file; none where there is no display.
-pub fn run_here(args: impl Iterator<Item = OsString>, open_window: Option<fn(&Path) -> u8>) -> u8 {
+pub fn run_here(args: impl Iterator<Item = OsString>, open_window: Option<&dyn Fn(&Path) -> u8>) -> u8 {
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
     let now = match now() {
         Ok(now) => now,

@@ -45,6 +45,7 @@ fn overview() -> String {
     format!(
         "DTI Quảng Trị {version}: theo dõi, báo cáo và tổng hợp chỉ số chuyển đổi số.\n\n\
          Cách dùng:\n  dti [FILE]             mở cửa sổ, với tệp làm việc FILE hoặc tệp dùng lần trước\n  \
+         dti --renderer R ...   cửa sổ do R vẽ: glow (OpenGL) hoặc, trên Windows, wgpu (DirectX 12)\n  \
          dti LỆNH [THAM SỐ]     chạy một lệnh; \"dti help LỆNH\" để xem cách dùng\n\n\
          Các lệnh:\n{commands}\n\
          Kỳ báo cáo: 2023-Q4 (quý), 2023 (năm), dx-2023-10-05-bao-cao-nhanh (đột xuất, kèm hạn nộp).\n\

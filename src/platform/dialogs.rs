@@ -95,6 +95,17 @@ impl<T: Send + 'static> Dialogs<T> {
     }
 }
 
+/// Says why the program ends, where it has no window to say it in: on stderr, and on Windows in a box of the system.
+pub fn say_last_words(text: &str) {
+    eprintln!("{text}");
+    #[cfg(windows)]
+    rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Error)
+        .set_title("DTI Quảng Trị")
+        .set_description(text)
+        .show();
+}
+
 async fn show(question: &Question) -> Vec<PathBuf> {
     let mut dialog = AsyncFileDialog::new().set_title(&question.title);
     if let Some(folder) = &question.folder {

@@ -5,7 +5,7 @@
 //! starts itself again for the next one, and says in its environment which have failed already.
 
 use std::cell::{Cell, RefCell};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -14,6 +14,8 @@ use std::process::Command;
 use std::str::FromStr;
 
 use serde::Serialize;
+
+use super::crash;
 
 /// The environment variable with the renderers that have failed in this start.
 const FAILED: &str = "DTI_RENDERERS_FAILED";
@@ -61,6 +63,18 @@ pub fn has_display() -> bool {
             .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
+/// Takes `--renderer NAME` off the front of the program's arguments.
+///
+/// # Errors
+/// Where the name is missing or no renderer of this system.
+pub fn asked_for(arguments: &mut Vec<OsString>) -> Result<Option<Renderer>, UnknownRenderer> {
+    if arguments.first().is_none_or(|first| first != "--renderer") {
+        return Ok(None);
+    }
+    let taken: Vec<OsString> = arguments.drain(..arguments.len().min(2)).collect();
+    taken.get(1).map(|name| name.to_string_lossy()).unwrap_or_default().parse().map(Some)
+}
+
 /// What to open, and with what.
 pub struct Start<'a> {
     /// The file to open in the window, for the case that the program starts again.
@@ -71,6 +85,8 @@ pub struct Start<'a> {
     pub remembered: Option<Renderer>,
     /// A file that stands while a renderer is being tried: one left over names a renderer that took the program down.
     pub mark: &'a Path,
+    /// Where crash reports go: that of a driver is told as a failed renderer, not as a crash of the program.
+    pub crashes: &'a Path,
 }
 
 /// How it went.
@@ -129,7 +145,10 @@ pub fn open(start: &Start<'_>, window: impl FnOnce(&Attempt) -> Result<(), Strin
         Ok(Ok(())) => return Outcome::Closed,
         Ok(Err(reason)) => reason,
         Err(panic) if attempt.opened.get() => resume_unwind(panic),
-        Err(_) => "panic".to_owned(),
+        Err(_) => {
+            crash::take_report(start.crashes);
+            "panic".to_owned()
+        }
     };
     log::error!("{} failed: {reason}", renderer.name());
     if attempt.opened.get() {
@@ -203,7 +222,7 @@ mod tests {
     use super::*;
 
     fn start(mark: &Path) -> Start<'_> {
-        Start { file: None, asked: None, remembered: None, mark }
+        Start { file: None, asked: None, remembered: None, mark, crashes: Path::new("") }
     }
 
     #[test]
@@ -223,6 +242,17 @@ mod tests {
         let elsewhere = Start { remembered: Some(Renderer::Wgpu), ..start(folder.path()) };
         assert!(next(&elsewhere, &[]).is_some_and(|r| Renderer::ALL.contains(&r)));
         assert_eq!("wgpu".parse::<Renderer>().is_ok(), cfg!(windows));
+    }
+
+    #[test]
+    fn the_renderer_asked_for_is_taken_off_the_arguments() {
+        let arguments = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
+        let mut given = arguments(&["--renderer", "glow", "a.dti"]);
+        assert_eq!(asked_for(&mut given), Ok(Some(Renderer::Glow)));
+        assert_eq!(given, ["a.dti"]);
+        assert_eq!(asked_for(&mut given), Ok(None));
+        assert_eq!(asked_for(&mut arguments(&["--renderer"])), Err(UnknownRenderer(String::new())));
+        assert_eq!(asked_for(&mut arguments(&["--renderer", "a.dti"])), Err(UnknownRenderer("a.dti".to_owned())));
     }
 
     #[test]

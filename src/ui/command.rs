@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::state::Place;
 use super::theme::{TextSize, Theme, icons};
+use super::view::Graphics;
 use crate::catalogue::{Id, PeriodId};
 use crate::record::{Body, EvidenceRef, Key, PlanItem, RevisionId};
 
@@ -106,6 +107,7 @@ pub enum Command {
     DismissMessage,
     SetTheme(Theme),
     SetTextSize(TextSize),
+    SetGraphics(Graphics),
     SetOfficer(String),
     SetLimit(u32),
     Help,
@@ -183,6 +185,7 @@ impl Command {
                 };
                 (icons::EYE, text, "Cỡ chữ của toàn bộ cửa sổ", "")
             }
+            Command::SetGraphics(_) => (icons::IMAGE, "Cách vẽ cửa sổ", "Dùng từ lần mở chương trình sau", ""),
             Command::SetOfficer(_) => (icons::USER, "Đổi người nhập", "Tên ghi kèm mỗi lần nhập", ""),
             Command::SetLimit(_) => (icons::MAIL, "Cỡ gói tối đa", "Gói lớn hơn được tách thành nhiều gói", ""),
             Command::Help => (icons::HELP, "Trợ giúp", "Hướng dẫn cho màn hình này", "F1"),

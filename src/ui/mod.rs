@@ -16,6 +16,6 @@ pub use command::{Command, Edit, Label, Picture, Resolution};
 pub use shell::show;
 pub use state::{Place, Screen, State};
 pub use view::{
-    Access, Busy, Change, Exported, Message, MessageKind, PathQuestion, PeriodStatuses, PreviewPackage, Question,
-    Settings, Verdict, View, Workspace,
+    Access, Busy, Change, Exported, Graphics, Message, MessageKind, PathQuestion, PeriodStatuses, PreviewPackage,
+    Question, Settings, Verdict, View, Workspace,
 };

@@ -143,6 +143,19 @@ pub struct Settings {
     /// Packages larger than this are split.
     pub limit_mb: u32,
     pub backup_folder: Option<PathBuf>,
+    pub graphics: Graphics,
+    /// What this PC lets one choose from; empty where there is no choice.
+    pub graphics_offered: Vec<Graphics>,
+}
+
+/// What draws the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Graphics {
+    /// What works: the program finds out.
+    #[default]
+    Automatic,
+    OpenGl,
+    DirectX,
 }
 
 impl Default for Settings {
@@ -153,6 +166,8 @@ impl Default for Settings {
             export_folder: None,
             limit_mb: 20,
             backup_folder: None,
+            graphics: Graphics::default(),
+            graphics_offered: Vec::new(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod period;
 mod refused;
 mod states;
 mod table;
+mod window;
 mod workspace;
 
 pub use contents::{content, fields, item};
@@ -29,4 +30,5 @@ pub use states::{
     agency_state, document_state, due, kind, outcome, received_state, reporting, task_status, unit_state,
 };
 pub use table::{field, field_error, number_error, refusing, row_reason, sheet_error, table_error};
+pub use window::{no_display, no_renderer, unknown_renderer};
 pub use workspace::{concern, damage, store_error};

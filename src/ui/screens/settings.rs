@@ -8,7 +8,7 @@ use super::parts::{self, Side};
 use crate::ui::command::Command;
 use crate::ui::state::Screen;
 use crate::ui::theme::{self, TextSize, Theme, Tone, icons, space};
-use crate::ui::view::{Access, View, Workspace};
+use crate::ui::view::{Access, Graphics, View, Workspace};
 use crate::ui::widgets::{self, TextField};
 
 #[derive(Debug, Default)]
@@ -53,7 +53,32 @@ fn look_card(ui: &mut Ui, view: &View, out: &mut Vec<Command>) {
                 out.push(Command::SetTextSize(size));
             }
         });
+        if !view.settings.graphics_offered.is_empty() {
+            ui.add_space(space::S);
+            graphics_choice(ui, view, out);
+        }
     });
+}
+
+fn graphics_choice(ui: &mut Ui, view: &View, out: &mut Vec<Command>) {
+    widgets::label_over(ui, "Cách vẽ cửa sổ", |ui| {
+        let mut graphics = view.settings.graphics;
+        let offered: Vec<(Graphics, &str)> = view
+            .settings
+            .graphics_offered
+            .iter()
+            .map(|graphics| match graphics {
+                Graphics::Automatic => (Graphics::Automatic, "Tự động"),
+                Graphics::OpenGl => (Graphics::OpenGl, "OpenGL"),
+                Graphics::DirectX => (Graphics::DirectX, "DirectX 12"),
+            })
+            .collect();
+        if widgets::segmented(ui, &mut graphics, &offered) {
+            out.push(Command::SetGraphics(graphics));
+        }
+    });
+    let hint = "Đổi khi cửa sổ trống, nhấp nháy hoặc vẽ sai; dùng từ lần mở chương trình sau.";
+    ui.add(Label::new(theme::caption(ui, hint)).wrap());
 }
 
 fn officer_card(ui: &mut Ui, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
