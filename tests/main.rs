@@ -13,6 +13,7 @@ mod ops;
 mod package;
 mod progress;
 mod record;
+mod report;
 mod store;
 mod support;
 mod table;

@@ -12,11 +12,11 @@ mod value;
 use chrono::{DateTime, FixedOffset};
 use rust_decimal::Decimal;
 
-use crate::catalogue::{Id, PeriodId};
-use crate::record::FilingKind;
+use crate::catalogue::{Agency, Id, PeriodId};
+use crate::record::{FilingKind, TaskProgress};
 
 pub use indicator::indicator;
-pub use pillars::pillars;
+pub use pillars::{pillars, task};
 pub use score::{Gap, next_points, points, score, weighted_total};
 pub use status::{agency_status, status};
 pub use trend::trend;
@@ -96,6 +96,15 @@ pub struct PillarProgress {
     pub tasks_percent: Option<Decimal>,
     /// Every indicator of the pillar in catalogue order, also those not due; no units where it is not the scope's.
     pub indicators: Vec<IndicatorProgress>,
+}
+
+/// One task in one scope and period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaskStanding<'a> {
+    /// The agencies of the scope that lead it, in catalogue order.
+    pub leads: Vec<&'a Agency>,
+    /// What those say that have reported.
+    pub reports: Vec<(&'a Agency, &'a TaskProgress)>,
 }
 
 /// Estimated score ("ước tính"), 0 to 1 as on dti.gov.vn, which shows 4 decimals.

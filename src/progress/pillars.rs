@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::indicator::answering;
 use super::score::points;
-use super::{IndicatorProgress, PillarProgress, Scope, indicator};
+use super::{IndicatorProgress, PillarProgress, Scope, TaskStanding, indicator};
 use crate::catalogue::{Catalogue, Indicator, PeriodId, Pillar, Rule, Task};
 use crate::record::{Content, Snapshot, TaskProgress, TaskStatus};
 
@@ -45,14 +45,14 @@ fn pillar(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, pillar: &Pillar
     let scored: Vec<_> = indicators.iter().filter(|(i, p)| is_scored(catalogue, i, p, period)).collect();
     let attainments: Vec<Decimal> = scored.iter().filter_map(|(_, p)| p.attainment).collect();
     let points: Vec<Decimal> = scored.iter().map(|(i, p)| points(i, p)).collect();
-    let tasks: Vec<TaskReports> = catalogue
+    let tasks: Vec<TaskStanding> = catalogue
         .tasks
         .iter()
         .filter(|t| t.pillar == pillar.id)
-        .map(|t| task_reports(snapshot, scope, period, t))
-        .filter(|t| t.leads > 0)
+        .map(|t| task(snapshot, scope, t, period))
+        .filter(|t| !t.leads.is_empty())
         .collect();
-    let percents: Vec<Decimal> = tasks.iter().filter_map(TaskReports::percent).collect();
+    let percents: Vec<Decimal> = tasks.iter().filter_map(TaskStanding::percent).collect();
     PillarProgress {
         pillar: pillar.id,
         attainment: mean(&attainments),
@@ -61,26 +61,22 @@ fn pillar(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, pillar: &Pillar
         indicators_expected: expected.len(),
         indicators_with_value: expected.iter().filter(|(_, p)| p.value.is_some()).count(),
         tasks_expected: tasks.len(),
-        tasks_reported: tasks.iter().filter(|t| t.reports.len() == t.leads).count(),
+        tasks_reported: tasks.iter().filter(|t| t.reports.len() == t.leads.len()).count(),
         tasks_done: tasks.iter().filter(|t| t.is_done()).count(),
         tasks_percent: mean(&percents),
         indicators: indicators.into_iter().map(|(_, p)| p).collect(),
     }
 }
 
-/// What the leads of one task say.
-struct TaskReports<'a> {
-    leads: usize,
-    reports: Vec<&'a TaskProgress>,
-}
-
-impl TaskReports<'_> {
-    fn is_done(&self) -> bool {
-        self.reports.len() == self.leads && self.reports.iter().all(|r| r.status == TaskStatus::Done)
+impl TaskStanding<'_> {
+    /// Every lead reports it as done.
+    pub fn is_done(&self) -> bool {
+        self.reports.len() == self.leads.len() && self.reports.iter().all(|(_, r)| r.status == TaskStatus::Done)
     }
 
-    fn percent(&self) -> Option<Decimal> {
-        mean(&self.reports.iter().filter_map(|r| percent(r)).collect::<Vec<_>>())
+    /// Mean of the percents that the leads report, 0 to 100.
+    pub fn percent(&self) -> Option<Decimal> {
+        mean(&self.reports.iter().filter_map(|(_, r)| percent(r)).collect::<Vec<_>>())
     }
 }
 
@@ -94,17 +90,18 @@ fn percent(report: &TaskProgress) -> Option<Decimal> {
     }
 }
 
-fn task_reports<'a>(snapshot: &'a Snapshot, scope: &Scope, period: &PeriodId, task: &'a Task) -> TaskReports<'a> {
+/// One task in this scope and period: who leads it, and what they report. No leads where it is not the scope's or year's.
+pub fn task<'a>(snapshot: &'a Snapshot, scope: &Scope, task: &'a Task, period: &PeriodId) -> TaskStanding<'a> {
     if !task.is_due(period) {
-        return TaskReports { leads: 0, reports: Vec::new() };
+        return TaskStanding { leads: Vec::new(), reports: Vec::new() };
     }
     let leads = answering(snapshot, scope, &task.lead, &task.id, period);
     let reports = leads
         .iter()
-        .filter_map(|(_, record)| match &record.as_ref()?.reported()?.body.content {
-            Content::Task(report) => Some(report),
+        .filter_map(|(agency, record)| match &record.as_ref()?.reported()?.body.content {
+            Content::Task(report) => Some((*agency, report)),
             _ => None,
         })
         .collect();
-    TaskReports { leads: leads.len(), reports }
+    TaskStanding { leads: leads.into_iter().map(|(agency, _)| agency).collect(), reports }
 }

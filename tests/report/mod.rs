@@ -1,0 +1,6 @@
+//! Reports: what they say, how they look in Word, and what Excel gets.
+
+mod content;
+mod docx;
+mod sample;
+mod xlsx;
