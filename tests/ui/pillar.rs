@@ -103,6 +103,23 @@ fn what_is_typed_survives_going_to_another_screen() {
 }
 
 #[test]
+fn a_long_text_is_saved_in_a_pause_of_typing_and_goes_on_undisturbed() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)));
+    type_into(&mut harness, "Ghi chú", "Đang đối chiếu ");
+    assert!(harness.state().saves().is_empty());
+    harness.input_mut().time = Some(1000.0);
+    harness.run_steps(3);
+    assert_eq!(harness.state().saves()[0][0].body.note, "Đang đối chiếu");
+    assert_eq!(field(&harness, "Ghi chú").value().as_deref(), Some("Đang đối chiếu "), "the space stays");
+    assert!(field(&harness, "Ghi chú").is_focused());
+    field(&harness, "Ghi chú").type_text("với huyện");
+    harness.run_steps(3);
+    harness.key_press_modifiers(egui::Modifiers::ALT, Key::Num1);
+    harness.run();
+    assert_eq!(harness.state().saves()[1][0].body.note, "Đang đối chiếu với huyện");
+}
+
+#[test]
 fn the_second_of_two_quick_saves_is_made_against_what_the_first_one_left() {
     let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)));
     harness.state_mut().saving = Saving::Waiting;

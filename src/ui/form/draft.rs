@@ -99,6 +99,15 @@ impl Drafts {
         }
     }
 
+    /// Takes over what was typed so far, and leaves the text in the field: whoever types goes on undisturbed.
+    pub fn checkpoint(&mut self, snapshot: &Snapshot, key: &Key, field: Field) {
+        let Some(typed) = self.texts.get(&(key.clone(), field)) else { return };
+        let mut body = self.body(snapshot, key);
+        if put(&mut body, field, &typed.text).is_ok() {
+            self.set(snapshot, key, body);
+        }
+    }
+
     /// Puts a whole text into a field, as a cell of the grid does.
     pub fn enter(&mut self, snapshot: &Snapshot, key: &Key, field: Field, text: String) {
         self.keep(key, field, text);

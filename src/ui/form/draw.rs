@@ -7,8 +7,11 @@ use super::{Drafts, Fault, Field, label};
 use crate::catalogue::Measure;
 use crate::record::{Key, Snapshot};
 use crate::text::number::{NumberError, format_decimal, format_for_edit};
-use crate::ui::theme::{self, Tone, palette, space};
+use crate::ui::theme::{self, Tone, palette};
 use crate::ui::widgets::{TextField, secondary, select_all};
+
+/// Seconds without a key after which a long text is saved as it stands.
+const PAUSE: f64 = 10.0;
 
 /// How a field is drawn.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,6 +61,8 @@ pub fn field_ui(ui: &mut Ui, drafts: &mut Drafts, snapshot: &Snapshot, key: &Key
             }
             if typing.committed {
                 drafts.commit(snapshot, key, field);
+            } else if look.rows > 1 && drafts.typed(key, field).is_some() {
+                checkpoint_ui(ui, drafts, snapshot, key, field);
             }
         }
         if !ui.memory(|m| m.has_focus(id)) {
@@ -92,6 +97,22 @@ pub fn number_fault(error: &NumberError) -> String {
     }
 }
 
+/// Saves a long text in the pauses of typing: a power cut takes the last sentence, not the evening's work.
+fn checkpoint_ui(ui: &Ui, drafts: &mut Drafts, snapshot: &Snapshot, key: &Key, field: Field) {
+    let id = field_id(key, field).with("checkpoint");
+    let (now, typed) = (ui.input(|i| i.time), drafts.typed(key, field).map(str::len).unwrap_or_default());
+    // The length tells a pause well enough: whatever is typed changes it, or is followed by what does.
+    let (since, length): (f64, usize) = ui.data(|d| d.get_temp(id)).unwrap_or((now, typed));
+    let since = if length == typed { since } else { now };
+    ui.data_mut(|d| d.insert_temp(id, (since, typed)));
+    let left = since + PAUSE - now;
+    if left <= 0.0 {
+        drafts.checkpoint(snapshot, key, field);
+    } else {
+        ui.ctx().request_repaint_after_secs(left as f32);
+    }
+}
+
 fn fault_ui(ui: &mut Ui, drafts: &mut Drafts, snapshot: &Snapshot, key: &Key, field: Field) {
     let Some(fault) = drafts.fault(key, field).cloned() else { return };
     let words = match &fault {
@@ -102,16 +123,13 @@ fn fault_ui(ui: &mut Ui, drafts: &mut Drafts, snapshot: &Snapshot, key: &Key, fi
     };
     ui.add(egui::Label::new(theme::caption(ui, words).color(palette(ui).danger.text)).wrap());
     if let Fault::Number(NumberError::Ambiguous { as_thousands, as_decimal }) = fault {
+        // One under the other: two fields stand side by side, and neither may push the other out.
         let mut chosen: Option<Decimal> = None;
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = space::XS;
-            for (number, words) in [(as_thousands, "nghìn"), (as_decimal, "thập phân")] {
-                let text = format!("{} ({words})", format_decimal(number));
-                if secondary(ui, "", &text).clicked() {
-                    chosen = Some(number);
-                }
+        for (number, words) in [(as_thousands, "nghìn"), (as_decimal, "thập phân")] {
+            if secondary(ui, "", &format!("{} ({words})", format_decimal(number))).clicked() {
+                chosen = Some(number);
             }
-        });
+        }
         if let Some(number) = chosen {
             drafts.enter(snapshot, key, field, format_for_edit(number));
         }

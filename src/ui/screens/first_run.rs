@@ -1,6 +1,6 @@
 //! The first run: choose the agency and give a name, or open a file, or look at the sample. Nothing else is asked.
 
-use egui::{Frame, Key, Margin, ScrollArea, Ui};
+use egui::{Frame, Key, ScrollArea, Ui};
 
 use crate::catalogue::{Agency, AgencyKind, Id};
 use crate::text::{clean, compare, matches};
@@ -21,10 +21,12 @@ pub fn show(ui: &mut Ui, view: &View, state: &mut State, out: &mut Vec<Command>)
     egui::CentralPanel::default().frame(Frame::new().fill(p.page)).show(ui, |ui| {
         ScrollArea::vertical().show(ui, |ui| {
             let width = 760.0_f32.min(ui.available_width() - 2.0 * space::XL);
-            let left = ((ui.available_width() - width) / 2.0).max(space::L);
-            Frame::new().inner_margin(Margin { left: left as i8, ..Margin::ZERO }).show(ui, |ui| {
-                ui.set_width(width);
-                page_ui(ui, view, state, out);
+            ui.horizontal_top(|ui| {
+                ui.add_space(((ui.available_width() - width) / 2.0).max(space::L));
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    page_ui(ui, view, state, out);
+                });
             });
         });
     });

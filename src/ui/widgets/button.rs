@@ -26,9 +26,10 @@ pub fn primary(ui: &mut Ui, icon: &str, text: &str) -> Response {
     .inner
 }
 
-/// A framed button.
+/// A framed button; an empty `icon` is none.
 pub fn secondary(ui: &mut Ui, icon: &str, text: &str) -> Response {
-    named(ui, Button::new((icon_text(icon), text)), text)
+    let button = if icon.is_empty() { Button::new(text) } else { Button::new((icon_text(icon), text)) };
+    named(ui, button, text)
 }
 
 /// A button without a frame, in the accent colour.

@@ -5,6 +5,10 @@ use egui::{Button, Color32, ComboBox, CursorIcon, Response, Role, Sense, Stroke,
 use super::button::frameless;
 use crate::ui::theme::{self, fonts, icons, palette, size, space};
 
+/// Points that a tab's mark takes, and that are before its figure.
+const MARK: f32 = 13.0;
+const NOTE_GAP: f32 = 5.0;
+
 /// One tab.
 #[derive(Debug, Clone)]
 pub struct Tab<T> {
@@ -18,12 +22,15 @@ pub struct Tab<T> {
 }
 
 /// A row of tabs; the chosen one is bold and underlined. True where the choice changed.
+///
+/// Where there is little room the tabs stand closer, and then do without their figures.
 pub fn tabs<T: PartialEq + Clone>(ui: &mut Ui, chosen: &mut T, tabs: &[Tab<T>]) -> bool {
     let mut changed = false;
+    let fit = Fit::of(ui, tabs);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         for tab in tabs {
-            let response = tab_ui(ui, tab, tab.value == *chosen);
+            let response = tab_ui(ui, tab, tab.value == *chosen, fit);
             if response.clicked() && tab.value != *chosen {
                 *chosen = tab.value.clone();
                 changed = true;
@@ -112,16 +119,49 @@ pub fn dropdown<T: PartialEq + Clone>(
     changed
 }
 
-fn tab_ui<T>(ui: &mut Ui, tab: &Tab<T>, selected: bool) -> Response {
+/// How tabs share the width.
+#[derive(Clone, Copy)]
+struct Fit {
+    padding: f32,
+    notes: Notes,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Notes {
+    Shown,
+    Hidden,
+}
+
+impl Fit {
+    fn of<T>(ui: &Ui, tabs: &[Tab<T>]) -> Fit {
+        let width = |text: &str, font: egui::FontId| {
+            ui.painter().layout_no_wrap(text.to_owned(), font, Color32::TRANSPARENT).size().x
+        };
+        // Bold, so that the row does not move when another tab is chosen.
+        let texts: f32 = tabs.iter().map(|t| MARK + width(&t.text, egui::FontId::new(size::BODY, fonts::bold()))).sum();
+        let notes: f32 =
+            tabs.iter().map(|t| NOTE_GAP + width(&t.note, egui::FontId::proportional(size::CAPTION))).sum();
+        let padding = |content: f32| (ui.available_width() - content) / (2.0 * tabs.len().max(1) as f32);
+        let with_notes = padding(texts + notes);
+        if with_notes >= 4.0 {
+            Fit { padding: with_notes.min(space::M), notes: Notes::Shown }
+        } else {
+            Fit { padding: padding(texts).clamp(4.0, space::M), notes: Notes::Hidden }
+        }
+    }
+}
+
+fn tab_ui<T>(ui: &mut Ui, tab: &Tab<T>, selected: bool, fit: Fit) -> Response {
     let p = palette(ui);
     let body = egui::FontId::new(size::BODY, if selected { fonts::bold() } else { egui::FontFamily::Proportional });
     let caption = egui::FontId::proportional(size::CAPTION);
     let color = if selected { p.text } else { p.secondary };
     let text = ui.painter().layout_no_wrap(tab.text.clone(), body, color);
-    let note = ui.painter().layout_no_wrap(tab.note.clone(), caption, p.secondary);
-    let mark = if tab.mark.is_some() { 13.0 } else { 0.0 };
-    let gap = if tab.note.is_empty() { 0.0 } else { 5.0 };
-    let width = mark + text.size().x + gap + note.size().x + 2.0 * space::S;
+    let note = if fit.notes == Notes::Shown { tab.note.clone() } else { String::new() };
+    let note = ui.painter().layout_no_wrap(note, caption, p.secondary);
+    let mark = if tab.mark.is_some() { MARK } else { 0.0 };
+    let gap = if note.is_empty() { 0.0 } else { NOTE_GAP };
+    let width = mark + text.size().x + gap + note.size().x + 2.0 * fit.padding;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 40.0), Sense::click());
     if ui.is_rect_visible(rect) {
         let painter = ui.painter();
@@ -132,7 +172,7 @@ fn tab_ui<T>(ui: &mut Ui, tab: &Tab<T>, selected: bool) -> Response {
             let ring = rect.shrink2(Vec2::new(2.0, 4.0));
             painter.rect_stroke(ring, size::RADIUS, Stroke::new(1.5, p.accent), egui::StrokeKind::Inside);
         }
-        let mut x = rect.left() + space::S;
+        let mut x = rect.left() + fit.padding;
         let middle = rect.center().y;
         if let Some(hue) = tab.mark {
             let square = egui::Rect::from_center_size(egui::pos2(x + 4.0, middle), Vec2::splat(8.0));

@@ -32,11 +32,14 @@ pub(super) fn show(ui: &mut Ui, source: &Source<'_>, state: &mut State, out: &mu
     let chosen = state.selected.as_ref().and_then(|item| charted.iter().position(|(i, _)| i.id == *item));
     let of_trend = charted.get(chosen.unwrap_or(0)).map(|(i, _)| *i);
     let width = ui.available_width();
-    let height = (24.0 * rows.len() as f32).max(120.0);
+    let height = (22.0 * rows.len() as f32).max(120.0);
     let mut clicked = None;
     if width < SIDE_BY_SIDE {
-        clicked = bars(ui, &mut state.attainment, "Mức đạt so với mục tiêu", &rows, color, chosen, height, out);
+        clicked = bars(ui, &mut state.attainment, "Mức đạt so với mục tiêu", &rows, color, chosen, 0.0, out);
         ui.add_space(space::M);
+        if let Some(indicator) = of_trend {
+            trend_ui(ui, source, state, indicator, 120.0, color, out);
+        }
     } else {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;

@@ -16,7 +16,7 @@ use crate::ui::form::Drafts;
 use crate::ui::theme::{icons, palette, space};
 use crate::ui::view::{View, Workspace};
 use crate::ui::widgets::chart::Chart;
-use crate::ui::widgets::{Tab, dropdown, empty_state, grid, section, segmented, tabs, toggle};
+use crate::ui::widgets::{Tab, dropdown, empty_state, grid, icon_button, section, segmented, tabs, toggle};
 use rows::{Filter, Rows};
 use rust_decimal::Decimal;
 use source::{Source, Whose};
@@ -35,6 +35,15 @@ pub struct State {
     paste: Option<paste::Dialog>,
     detail: detail::State,
     source: source::Cache,
+    charts: Charts,
+}
+
+/// Whether the charts stand over the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Charts {
+    #[default]
+    Shown,
+    Hidden,
 }
 
 impl Default for State {
@@ -52,6 +61,7 @@ impl Default for State {
             paste: None,
             detail: detail::State::default(),
             source: source::Cache::default(),
+            charts: Charts::default(),
         }
     }
 }
@@ -121,7 +131,9 @@ pub fn show(
 }
 
 fn content_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, drafts: &mut Drafts, out: &mut Vec<Command>) {
-    charts::show(ui, source, state, out);
+    if state.charts == Charts::Shown {
+        charts::show(ui, source, state, out);
+    }
     filter_ui(ui, source, state, out);
     if state.rows.is_empty() {
         nothing_ui(ui, state);
@@ -178,6 +190,13 @@ fn filter_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, out: &mut Vec<
         {
             out.push(Command::LoadTable);
         }
+        let (icon, name, other) = match state.charts {
+            Charts::Shown => (icons::CHEVRON_UP, "Ẩn biểu đồ", Charts::Hidden),
+            Charts::Hidden => (icons::CHART_BAR, "Hiện biểu đồ", Charts::Shown),
+        };
+        if icon_button(ui, icon, name).clicked() {
+            state.charts = other;
+        }
     });
 }
 
@@ -185,8 +204,9 @@ fn filter_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, out: &mut Vec<
 fn whose_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State) {
     let catalogue = source.catalogue();
     let own = source.workspace.agency();
+    let short = catalogue.agency(own).map_or(own, |a| &a.short);
     let mut options = vec![
-        (Whose::Agency(own.to_owned()), format!("{} (đơn vị tôi)", catalogue.agency_name(own))),
+        (Whose::Agency(own.to_owned()), format!("{short} (đơn vị tôi)")),
         (Whose::Province, "Toàn tỉnh (tổng hợp)".to_owned()),
     ];
     let others = source.workspace.statuses.iter().filter(|s| s.agency != own);
@@ -195,7 +215,7 @@ fn whose_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State) {
         Whose::Own => Whose::Agency(own.to_owned()),
         other => other.clone(),
     };
-    if dropdown(ui, "Số liệu của", 240.0, &mut chosen, &options) {
+    if dropdown(ui, "Số liệu của", 180.0, &mut chosen, &options) {
         state.whose = chosen;
     }
 }

@@ -60,7 +60,8 @@ impl Dialog {
         let mut answer = Answer::Waiting;
         let written = self.lines.iter().filter(|l| matches!(l.fate, Fate::Write(..))).count();
         let skipped = self.lines.iter().filter(|l| matches!(l.fate, Fate::Skip(_))).count();
-        let response = Modal::new(egui::Id::unique("paste")).show(ui.ctx(), |ui| {
+        let frame = egui::Frame::window(ui.style());
+        let response = Modal::new(egui::Id::unique("paste")).frame(frame).show(ui.ctx(), |ui| {
             ui.set_width(760.0_f32.min(ui.ctx().content_rect().width() - 80.0));
             ui.label(theme::section_title("Dán vào bảng"));
             let summary = format!("{written} ô sẽ được ghi, {skipped} ô bỏ qua");

@@ -34,14 +34,14 @@ const RESULT: usize = 5;
 pub(super) fn indicators_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, drafts: &mut Drafts) {
     let columns = [
         Column::text("Chỉ tiêu", Width::Rest(150.0)),
-        Column::number("Mục tiêu", 104.0),
+        Column::number("Mục tiêu", 98.0),
         Column::number("Kỳ trước", 66.0),
         Column::number("Tử số", 68.0).tooltip("Gõ để nhập; dán được cả khối từ Excel"),
         Column::number("Mẫu số", 68.0).tooltip("Gõ để nhập; dán được cả khối từ Excel"),
         Column::number("Kỳ này", 68.0),
         Column::number("Đạt", 52.0).tooltip("So với mục tiêu"),
         Column::number("MC", 36.0).tooltip("Số tệp minh chứng"),
-        Column::text("Trạng thái", Width::Fixed(108.0)),
+        Column::text("Trạng thái", Width::Fixed(118.0)),
     ];
     let ids = state.rows.indicators.clone();
     let marked = state.selected.as_ref().and_then(|item| ids.iter().position(|id| id == item));
@@ -58,12 +58,12 @@ pub(super) fn indicators_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State,
 
 pub(super) fn tasks_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, drafts: &mut Drafts) {
     let columns = [
-        Column::text("Nhiệm vụ", Width::Rest(180.0)),
-        Column::text("Chủ trì", Width::Fixed(96.0)),
-        Column::text("Phối hợp", Width::Fixed(96.0)),
-        Column::text("Thời gian", Width::Fixed(84.0)),
-        Column::number("%", 46.0).tooltip("Mức hoàn thành, từ 0 đến 100"),
-        Column::text("Kết quả", Width::Rest(110.0)),
+        Column::text("Nhiệm vụ", Width::Rest(160.0)),
+        Column::text("Chủ trì", Width::Fixed(92.0)),
+        Column::text("Phối hợp", Width::Fixed(84.0)),
+        Column::text("Thời gian", Width::Fixed(80.0)),
+        Column::number("%", 44.0).tooltip("Mức hoàn thành, từ 0 đến 100"),
+        Column::text("Kết quả", Width::Fixed(132.0)),
         Column::text("Trạng thái", Width::Fixed(118.0)),
     ];
     let ids = state.rows.tasks.clone();
@@ -242,10 +242,7 @@ fn entered_cell(source: &Source<'_>, drafts: &Drafts, indicator: &Indicator, key
         }
         ATTAINED => attained_cell(value.and_then(|v| progress::attainment(indicator, v)), reached(source, indicator)),
         EVIDENCE => evidence_cell(source, &body),
-        _ => {
-            let (tone, text) = badge(source, drafts, &indicator.id);
-            Cell::new(text).look(Look::Badge(tone))
-        }
+        _ => state_cell(source, drafts, &indicator.id),
     }
 }
 
@@ -272,6 +269,14 @@ fn summed_cell(indicator: &Indicator, progress: &IndicatorProgress, column: usiz
             };
             Cell::new(text).look(Look::Badge(tone)).hover(hover)
         }
+    }
+}
+
+fn state_cell(source: &Source<'_>, drafts: &Drafts, item: &str) -> Cell {
+    let (tone, text) = badge(source, drafts, item);
+    match text {
+        "" => Cell::new("đơn vị khác").look(Look::Faint).hover("Mục này không do đơn vị này báo cáo"),
+        text => Cell::new(text).look(Look::Badge(tone)),
     }
 }
 
@@ -358,10 +363,7 @@ fn task_cell(source: &Source<'_>, drafts: &Drafts, task: &Task, column: usize) -
             let begin = typed.unwrap_or_else(|| editable(&body, field));
             if source.may_edit(&task.id) && !begin.contains('\n') { cell.edit(begin) } else { cell }
         }
-        None => {
-            let (tone, text) = badge(source, drafts, &task.id);
-            Cell::new(text).look(Look::Badge(tone))
-        }
+        None => state_cell(source, drafts, &task.id),
     }
 }
 

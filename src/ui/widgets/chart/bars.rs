@@ -10,7 +10,7 @@ use crate::ui::command::Command;
 use crate::ui::theme::{self, palette, size, space};
 use crate::ui::widgets::grid::{Column, Width};
 
-const ROW: f32 = 24.0;
+const ROW: f32 = 22.0;
 /// The scale ends here, in multiples of the target.
 const END: f64 = 1.25;
 
@@ -66,7 +66,7 @@ fn picture(ui: &mut Ui, title: &str, rows: &[BarRow], color: Color32, chosen: Op
     let p = palette(ui);
     let width = ui.available_width();
     let label = (width * 0.48).clamp(120.0, 340.0);
-    let figures = (width * 0.2).clamp(84.0, 120.0);
+    let figures = (width * 0.22).clamp(84.0, 120.0);
     let height = ROW * rows.len() as f32;
     let (area, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
     let mut clicked = None;

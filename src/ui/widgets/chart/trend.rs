@@ -87,20 +87,23 @@ fn plot_ui(ui: &mut Ui, title: &str, height: f32, data: &Trend<'_>) {
         .custom_y_axes(vec![axis(ui, AxisHints::new_y()).formatter(|mark, _| axis_number(mark.value))])
         .show(ui, |plot| {
             plot.set_plot_bounds(PlotBounds::from_min_max([-0.35, 0.0], [last + 0.65, top]));
+            let newest = data.marks.iter().enumerate().rev().find_map(|(i, m)| Some((i, m.value?)));
             if let Some(target) = data.target {
                 let line = HLine::new("", to_f64(target)).color(p.secondary).style(LineStyle::dashed_dense());
                 plot.hline(line.width(1.0).allow_hover(false));
                 let label = egui::RichText::new(format!("mục tiêu {}", with_unit(target, data.unit)))
                     .size(size::CAPTION)
                     .color(p.secondary);
-                let point = PlotPoint::new(-0.3, to_f64(target));
-                plot.text(Text::new("", point, label).anchor(Align2::LEFT_BOTTOM).allow_hover(false));
+                // On the side of the line where the newest value is not.
+                let below = newest.is_some_and(|(_, value)| value >= target);
+                let anchor = if below { Align2::RIGHT_TOP } else { Align2::RIGHT_BOTTOM };
+                let point = PlotPoint::new(last + 0.6, to_f64(target));
+                plot.text(Text::new("", point, label).anchor(anchor).allow_hover(false));
             }
             for run in runs(data.marks) {
                 plot.line(Line::new("", run.clone()).color(data.color).width(2.0).allow_hover(false));
                 plot.points(Points::new("", run).color(data.color).radius(3.5).allow_hover(false));
             }
-            let newest = data.marks.iter().enumerate().rev().find_map(|(i, m)| Some((i, m.value?)));
             if let Some((i, value)) = newest {
                 let text = theme::bold(with_unit(value, data.unit)).color(p.text);
                 let point = PlotPoint::new(i as f64, to_f64(value) + top * 0.04);

@@ -152,6 +152,14 @@ impl<'a> Column<'a> {
     }
 }
 
+impl Width {
+    fn least(self) -> f32 {
+        match self {
+            Width::Fixed(points) | Width::Rest(points) => points,
+        }
+    }
+}
+
 impl Cell {
     pub fn new(text: impl Into<String>) -> Cell {
         Cell { text: text.into(), ..Cell::default() }
@@ -241,7 +249,17 @@ impl<'a> Grid<'a> {
         state.cursor = state.cursor.and_then(|p| shape.clamp(p));
         state.anchor = state.anchor.and_then(|p| shape.clamp(p));
         self.keyboard(ui, id, state, shape, &mut cell, &mut events);
-        let area = self.table(ui, id, state, rows, &mut cell, &mut events);
+        let least: f32 = self.columns.iter().map(|c| c.width.least()).sum::<f32>() + 2.0;
+        let area = if least > ui.available_width() {
+            let scroll = egui::ScrollArea::horizontal().id_salt(self.name);
+            let inside = scroll.show(ui, |ui| {
+                ui.set_width(least);
+                self.table(ui, id, state, rows, &mut cell, &mut events)
+            });
+            inside.inner
+        } else {
+            self.table(ui, id, state, rows, &mut cell, &mut events)
+        };
         state.area = Some(area);
         state.follow = Follow::No;
         let row = state.row();
@@ -330,8 +348,7 @@ impl<'a> Grid<'a> {
             .inner_margin(1);
         let inner = frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
-            let left = ui.max_rect().left();
-            let right = ui.max_rect().right();
+            let pointed = pointed_at(ui, state.area);
             let mut builder = TableBuilder::new(ui).id_salt(self.name).auto_shrink([false, true]);
             for column in self.columns {
                 builder = builder.column(match column.width {
@@ -358,9 +375,8 @@ impl<'a> Grid<'a> {
                         for (c, column) in self.columns.iter().enumerate() {
                             row.col(|ui| {
                                 let at = Position { row: r, column: c };
-                                let line = Rect::from_x_y_ranges(left..=right, ui.max_rect().y_range());
                                 let content = cell(r, c);
-                                self.cell_ui(ui, id, state, at, rows, line, column, content, events);
+                                self.cell_ui(ui, id, state, at, rows, pointed, column, content, events);
                             });
                         }
                     });
@@ -377,7 +393,7 @@ impl<'a> Grid<'a> {
         state: &mut State,
         at: Position,
         rows: usize,
-        line: Rect,
+        pointed: Option<f32>,
         column: &Column<'_>,
         content: Cell,
         events: &mut Vec<Event>,
@@ -391,7 +407,7 @@ impl<'a> Grid<'a> {
                 .is_some_and(|(a, b)| (a.row..=b.row).contains(&at.row) && (a.column..=b.column).contains(&at.column));
         let ground = paint::Ground {
             chosen: self.marked == Some(at.row) || (self.marked.is_none() && state.row() == Some(at.row)),
-            hovered: ui.rect_contains_pointer(line),
+            hovered: pointed.is_some_and(|y| (rect.top()..rect.bottom()).contains(&y)),
             in_block: in_block && state.anchor.is_some(),
             cursor: focused && state.cursor == Some(at),
             line: at.row + 1 < rows,
@@ -478,4 +494,10 @@ impl<'a> Grid<'a> {
             }
         }
     }
+}
+
+/// The pointer's height over the table, where nothing else lies between.
+fn pointed_at(ui: &Ui, area: Option<Rect>) -> Option<f32> {
+    let pointer = ui.input(|i| i.pointer.hover_pos())?;
+    ui.rect_contains_pointer(area?).then_some(pointer.y)
 }
