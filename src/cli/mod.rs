@@ -22,6 +22,7 @@ mod load;
 mod log;
 mod output;
 mod progress;
+mod report;
 mod resolve;
 mod restore;
 mod set;
@@ -74,6 +75,7 @@ const COMMANDS: &[Command] = &[
     undo::REDO,
     digest::COMMAND,
     progress::COMMAND,
+    report::COMMAND,
     check::COMMAND,
     backup::COMMAND,
     restore::COMMAND,

@@ -6,5 +6,6 @@ mod exchange;
 mod files;
 mod load;
 mod queries;
+mod report;
 mod set;
 mod usage;
