@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    Chart as NativeChart, ChartDataLabel, ChartType, Color, DocProperties, ExcelDateTime, Format, FormatAlign,
-    FormatBorder, Workbook, Worksheet, XlsxError,
+    Chart as NativeChart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color, DocProperties,
+    ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 use super::ReportError;
@@ -25,6 +25,13 @@ const MARK: &str = "SỐ LIỆU MẪU";
 const CHART_SHEET: &str = "Biểu đồ";
 /// Characters per unit of a column's width on paper.
 const WIDTH_SCALE: f64 = 0.9;
+/// Letters, with the room lost where words do not fit, against the digit that column widths are counted in.
+const LETTER_WIDTH: f64 = 1.0;
+/// Characters of the sheet of facts' wide column.
+const FACTS_WIDTH: f64 = 90.0;
+/// Points of a line of text, and the most that Excel gives a row.
+const LINE_HEIGHT: f64 = 15.0;
+const TALLEST_ROW: f64 = 409.0;
 /// Pixels of a chart's frame, and of each bar.
 const CHART_FRAME: u32 = 130;
 const CHART_BAR: u32 = 34;
@@ -110,7 +117,7 @@ fn facts(sheet: &mut Worksheet, document: &Document, styles: &Styles) -> Result<
     let properties = &document.properties;
     sheet.set_name("Thông tin")?;
     sheet.set_column_width(0, 28)?;
-    sheet.set_column_width(1, 90)?;
+    sheet.set_column_width(1, FACTS_WIDTH)?;
     let mut lines = vec![
         ("Tên báo cáo", properties.title.clone()),
         ("Cơ quan lập", properties.author.clone()),
@@ -136,6 +143,7 @@ fn facts(sheet: &mut Worksheet, document: &Document, styles: &Styles) -> Result<
             Block::Point(text) => (format!("- {text}"), &styles.wrapped),
             Block::Table(_) | Block::Chart(_) => continue,
         };
+        sheet.set_row_height(row, height([(text.as_str(), FACTS_WIDTH)]))?;
         sheet.write_string_with_format(row, 1, text, format)?;
         row += 1;
     }
@@ -149,13 +157,19 @@ fn sheet(sheet: &mut Worksheet, table: &Table, document: &Document, styles: &Sty
     let shown: Vec<(usize, &Column)> =
         table.columns.iter().enumerate().filter(|(_, c)| c.medium != Medium::Paper).collect();
     for (at, (_, column)) in (0_u16..).zip(&shown) {
-        sheet.set_column_width(at, f64::from(column.width.max(7)) * WIDTH_SCALE + 2.0)?;
+        sheet.set_column_width(at, column_width(column))?;
         sheet.write_string_with_format(HEAD_ROW, at, column.title, &styles.head)?;
     }
+    let widths: Vec<f64> = shown.iter().map(|(_, column)| column_width(column)).collect();
+    let head = shown.iter().map(|(_, column)| column.title);
+    sheet.set_row_height(HEAD_ROW, height(head.zip(widths.iter().copied())))?;
     let rows = table.rows.iter().filter_map(|row| if let Row::Cells(cells) = row { Some(cells) } else { None });
     let mut last = HEAD_ROW;
     for cells in rows {
         last += 1;
+        let texts: Vec<String> =
+            shown.iter().map(|(index, _)| cells.get(*index).map_or_else(String::new, Cell::written)).collect();
+        sheet.set_row_height(last, height(texts.iter().map(String::as_str).zip(widths.iter().copied())))?;
         for (at, (index, column)) in (0_u16..).zip(&shown) {
             cell(sheet, last, at, cells.get(*index).unwrap_or(&Cell::Empty), column.align, styles)?;
         }
@@ -168,6 +182,19 @@ fn sheet(sheet: &mut Worksheet, table: &Table, document: &Document, styles: &Sty
     sheet.set_repeat_rows(HEAD_ROW, HEAD_ROW)?;
     print_setup(sheet, document);
     Ok(())
+}
+
+fn column_width(column: &Column) -> f64 {
+    f64::from(column.width.max(8)) * WIDTH_SCALE + 2.0
+}
+
+/// Points that a row of wrapped texts needs, each with its column's width: not every program fits rows by itself.
+fn height<'a>(texts: impl IntoIterator<Item = (&'a str, f64)>) -> f64 {
+    let lines = |text: &str, width: f64| -> f64 {
+        text.split('\n').map(|line| (line.chars().count() as f64 * LETTER_WIDTH / width).ceil().max(1.0)).sum()
+    };
+    let most = texts.into_iter().map(|(text, width)| lines(text, width)).fold(1.0, f64::max);
+    (most * LINE_HEIGHT).min(TALLEST_ROW)
 }
 
 fn heading(sheet: &mut Worksheet, document: &Document, styles: &Styles) -> Result<(), XlsxError> {
@@ -246,17 +273,17 @@ fn native(chart: &Chart, first: u32, last: u32, height: u32) -> NativeChart {
         .set_name(chart.measure.as_str())
         .set_categories((CHART_SHEET, first, 0, last, 0))
         .set_values((CHART_SHEET, first, 1, last, 1))
-        .set_format(
-            rust_xlsxwriter::ChartFormat::new()
-                .set_solid_fill(rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(0x0B_5C_AD))),
-        )
+        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(0x0B_5C_AD))))
         .set_gap(60)
         .set_data_label(ChartDataLabel::new().show_value().set_num_format("0.0%"));
-    native.title().set_name(format!("{}\n{}", chart.title, chart.measure).as_str());
+    native
+        .title()
+        .set_name(format!("{}\n{}", chart.title, chart.measure).as_str())
+        .set_font(ChartFont::new().set_size(11));
     native.legend().set_hidden();
-    // The first item stands on top, as in the table.
-    native.x_axis().set_reverse();
-    native.y_axis().set_min(0).set_max(1).set_num_format("0%");
+    // Bars lie: the categories are on the upright axis, the first on top as in the table.
+    native.y_axis().set_reverse();
+    native.x_axis().set_min(0).set_max(1).set_num_format("0%");
     native.set_width(CHART_WIDTH).set_height(height).set_alt_text(format!("{}. {}", chart.title, chart.measure));
     native
 }

@@ -82,6 +82,27 @@ fn every_chart_is_a_native_one_on_its_own_figures() {
 }
 
 #[test]
+fn charts_read_from_the_left_and_from_the_top() {
+    let chart = part(&written(&province_report()), "xl/charts/chart1.xml");
+    let axis = |name: &str| chart.split(&format!("<c:{name}>")).nth(1).unwrap().split("</c:scaling>").next().unwrap();
+    assert!(axis("catAx").contains(r#"<c:orientation val="maxMin"/>"#), "the first item is on top");
+    let values = axis("valAx");
+    assert!(values.contains(r#"<c:orientation val="minMax"/>"#), "{values}");
+    assert!(values.contains(r#"<c:max val="1"/>"#) && values.contains(r#"<c:min val="0"/>"#), "{values}");
+}
+
+#[test]
+fn a_row_is_as_high_as_its_longest_text() {
+    let sheet = part(&written(&district_report()), "xl/worksheets/sheet4.xml");
+    let height = |row: u32| -> f64 {
+        let row = sheet.split(&format!(r#"<row r="{row}" "#)).nth(1).unwrap();
+        row.split(r#" ht=""#).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    assert!(height(5) >= 60.0, "a task's text has several lines: {}", height(5));
+    assert!(height(5) < 200.0);
+}
+
+#[test]
 fn tables_print_on_a4_with_their_headings_on_every_page() {
     let file = written(&district_report());
     let workbook = part(&file, "xl/workbook.xml");
