@@ -11,6 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::exchange::{self, Finality, Flow, ImportOutcome, Imported};
 use crate::ops::{self, Context};
 use crate::store::Access;
+use crate::store::backup::Reason;
 use crate::words;
 
 pub(super) const COMMAND: Command = Command {
@@ -30,6 +31,11 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let catalogue = store.catalogue().clone();
     let paths: Vec<PathBuf> = args.free()[1..].iter().map(PathBuf::from).collect();
     let officer = store.officer().to_owned();
+    if finality == Finality::Final
+        && let Err(error) = ops::back_up(&store, Reason::Merge, env.now)
+    {
+        env.say(&format!("{}.", words::backup_failed(&words::ops_error(&error, &catalogue))));
+    }
     let mut ctx = Context { officer: &officer, now: env.now, new_id: env.new_id };
     let imported = exchange::import(&mut store, &mut ctx, &paths, finality, &mut |_| Flow::Continue)
         .map_err(|e| Failure::exchange(&e, &catalogue))?;

@@ -4,6 +4,7 @@ use super::args::Arguments;
 use super::{Command, Environment, Exit, Failure};
 use crate::catalogue;
 use crate::ops;
+use crate::words;
 
 pub(super) const COMMAND: Command = Command {
     name: "restore",
@@ -17,10 +18,14 @@ pub(super) const COMMAND: Command = Command {
 
 fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let to = args.required_path("to")?;
-    let kept = ops::restore(args.file(), &to, env.now).map_err(|e| Failure::ops(&e, catalogue::embedded()))?;
+    let restored = ops::restore(args.file(), &to, env.now).map_err(|e| Failure::ops(&e, catalogue::embedded()))?;
     env.print(&format!("Đã khôi phục vào {}.\n", to.display()));
-    if let Some(kept) = kept {
+    if let Some(kept) = restored.kept {
         env.say(&format!("Tệp cũ được giữ tại {}.", kept.display()));
     }
-    Ok(Exit::Done)
+    if restored.missing.is_empty() {
+        return Ok(Exit::Done);
+    }
+    env.say(&format!("{}.", words::missing_bytes(&restored.missing)));
+    Ok(Exit::Waiting)
 }

@@ -1,11 +1,12 @@
 //! Care of the workspace file: check, backup, restore.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
 
 use super::OpsError;
-use crate::store::{self, Damage, Store};
+use crate::store::backup::Reason;
+use crate::store::{self, Backup, Damage, Restored, Store};
 
 /// Looks at everything: the file, every byte of evidence, every revision, the heads, and whether the log leads to them.
 /// Empty where it is sound.
@@ -21,11 +22,20 @@ pub fn backup(store: &Store, to: &Path) -> Result<(), OpsError> {
     Ok(store.backup(to)?)
 }
 
-/// Puts a backup in the place of `to`, after checking it. Returns where the file that was there is kept
-/// (`<to>.bak-<time>`), if there was one.
+/// Makes a backup in the folder that the workspace has for them, and thins the earlier ones by age. None where nothing
+/// has changed since the newest.
+///
+/// # Errors
+/// `DiskFull`, `ReadOnly`, `Damaged`. They are no reason not to go on: the caller says so, and goes on.
+pub fn back_up(store: &Store, reason: Reason, now: DateTime<FixedOffset>) -> Result<Option<Backup>, OpsError> {
+    Ok(store.back_up(reason, now)?)
+}
+
+/// Puts a backup, of either kind, in the place of `to`, after checking it. The file that was there is kept as
+/// `<to>.bak-<time>`.
 ///
 /// # Errors
 /// `Damaged` and `NotAWorkspace` about the backup; `Locked` where `to` is open; `Exists` where both are the same file.
-pub fn restore(from: &Path, to: &Path, now: DateTime<FixedOffset>) -> Result<Option<PathBuf>, OpsError> {
+pub fn restore(from: &Path, to: &Path, now: DateTime<FixedOffset>) -> Result<Restored, OpsError> {
     Ok(store::restore(from, to, now)?)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Done, OpsError};
-use crate::record::{Key, Record, Revision, Snapshot, digest as digest_of};
+use crate::record::{Key, Record, Revision, Snapshot};
 use crate::store::{Db, Store, StoreError};
 
 /// How far back a snapshot's list of operations goes.
@@ -63,8 +63,7 @@ pub fn heads(store: &Store, key: &Key) -> Result<Vec<Revision>, OpsError> {
 
 /// SHA-256 (hex) over all heads: equal in two workspaces that say the same with the same past.
 pub fn digest(store: &Store) -> Result<String, OpsError> {
-    let heads = store.read(|db| db.heads())?;
-    Ok(digest_of(heads.iter().map(|h| (&h.key, h.content_hash.as_str(), &h.vector))))
+    Ok(store.read(|db| db.digest())?)
 }
 
 fn around(store: &Store, db: &Db<'_>, records: BTreeMap<Key, Arc<Record>>) -> Result<Snapshot, StoreError> {

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use tempfile::NamedTempFile;
 
-use super::{Access, BlobError, Db, StoreError, migrate, open};
+use super::{Access, BlobError, Db, StoreError, backup, migrate, open};
 use crate::record::{Key, RevisionId, VectorOrder};
 
 /// Rows looked at in one go.
@@ -41,13 +41,27 @@ pub enum Damage {
     Log(Key),
 }
 
+/// How far a check goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    All,
+    /// Not the bytes of evidence and packages, which a backup keeps elsewhere.
+    AllButBytes,
+}
+
 impl Db<'_> {
     /// Everything that is wrong with the workspace; empty where it is sound.
     pub(crate) fn check(&self) -> Result<Vec<Damage>, StoreError> {
+        self.check_to(Depth::All)
+    }
+
+    fn check_to(&self, depth: Depth) -> Result<Vec<Damage>, StoreError> {
         let mut found = self.check_file()?;
         // Where SQLite itself sees damage, the rest cannot be read for certain.
         if found.is_empty() {
-            self.check_bytes(&mut found)?;
+            if depth == Depth::All {
+                self.check_bytes(&mut found)?;
+            }
             self.check_revisions(&mut found)?;
             self.check_heads(&mut found)?;
         }
@@ -63,7 +77,7 @@ impl Db<'_> {
     }
 
     fn check_bytes(&self, found: &mut Vec<Damage>) -> Result<(), StoreError> {
-        for sha256 in self.blob_hashes()? {
+        for (_, sha256) in self.blobs()? {
             match self.read_blob(&sha256, &mut io::sink()) {
                 Ok(_) => {}
                 Err(BlobError::Store(StoreError::Damaged { .. })) => found.push(Damage::Bytes { sha256 }),
@@ -145,15 +159,26 @@ impl super::Store {
     }
 }
 
-/// Puts the backup at `from` in the place of `to`. A file that was there is kept beside it, and its new name returned.
+/// What came of putting a backup back.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Restored {
+    /// Where the file that was in the place is now.
+    pub kept: Option<PathBuf>,
+    /// SHA-256 of evidence and packages whose bytes the backup folder no longer has.
+    pub missing: Vec<String>,
+}
+
+/// Puts the backup at `from`, a copy of a workspace or one of [`super::backup`], in the place of `to`. A file that was
+/// there is kept beside it.
 ///
 /// The next opening takes a new device id: the restored file does not know what was written after the backup, and would
 /// count on as if that had never been.
 ///
 /// # Errors
 /// `Damaged` where the backup itself is; `Locked` where `to` is open; `Exists` where both are one file.
-pub(crate) fn restore(from: &Path, to: &Path, now: DateTime<FixedOffset>) -> Result<Option<PathBuf>, StoreError> {
-    let schema = open::schema_of(from)?;
+pub(crate) fn restore(from: &Path, to: &Path, now: DateTime<FixedOffset>) -> Result<Restored, StoreError> {
+    let slim = backup::is_backup(from);
+    let schema = if slim { open::known_schema(from)? } else { open::schema_of(from)? };
     if to.is_dir() {
         return Err(StoreError::IsFolder(to.to_owned()));
     }
@@ -166,9 +191,10 @@ pub(crate) fn restore(from: &Path, to: &Path, now: DateTime<FixedOffset>) -> Res
     let _lock = open::lock(to, "restore")?;
     let source = open::connect(from, Access::Read)?;
     if schema == migrate::KNOWN {
-        must_be_sound(&Db { conn: &source, path: from })?;
+        must_be_sound(&Db { conn: &source, path: from }, if slim { Depth::AllButBytes } else { Depth::All })?;
     }
     let (draft, mut copy) = draft_of(&source, to)?;
+    let missing = if slim { backup::complete(from, &mut copy, to)? } else { Vec::new() };
     open::write(&mut copy, to, |tx| tx.forget_place())?;
     open::close(copy, to)?;
     let kept = set_aside(to, now)?;
@@ -178,7 +204,7 @@ pub(crate) fn restore(from: &Path, to: &Path, now: DateTime<FixedOffset>) -> Res
         }
         return Err(error);
     }
-    Ok(kept)
+    Ok(Restored { kept, missing })
 }
 
 /// A sound copy of the database in the folder of `to`, not yet named.
@@ -197,8 +223,9 @@ fn draft_of(conn: &Connection, to: &Path) -> Result<(NamedTempFile, Connection),
     Ok((draft, copy))
 }
 
-fn must_be_sound(db: &Db<'_>) -> Result<(), StoreError> {
-    match db.check()?.first() {
+/// `Damaged` with the first thing found wrong.
+pub(super) fn must_be_sound(db: &Db<'_>, depth: Depth) -> Result<(), StoreError> {
+    match db.check_to(depth)?.first() {
         Some(damage) => Err(db.damaged(damage.to_string())),
         None => Ok(()),
     }

@@ -2,6 +2,7 @@
 //!
 //! No use cases: what a change means, and its entry in the operation log, is up to `ops`. No public rusqlite type.
 
+pub mod backup;
 mod blob;
 mod care;
 mod catalogue;
@@ -24,7 +25,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::catalogue::{Catalogue, Id};
 use crate::platform::lock::Lock;
 
-pub use care::Damage;
+pub use backup::Backup;
+pub use care::{Damage, Restored};
 pub use error::StoreError;
 
 pub(crate) use blob::BlobError;

@@ -16,7 +16,7 @@ use crate::platform::lock::{Lock, LockError};
 use crate::text;
 
 /// "DTI1", big-endian, as SQLite keeps it at byte 68 of the header.
-const APPLICATION_ID: [u8; 4] = *b"DTI1";
+pub(super) const APPLICATION_ID: [u8; 4] = *b"DTI1";
 /// The part of SQLite's header that we look at (<https://www.sqlite.org/fileformat2.html#the_database_header>).
 const HEADER_BYTES: usize = 100;
 /// The edition of this program, shared by all who hold a workspace or a snapshot of one.
@@ -67,8 +67,16 @@ pub(super) fn open(path: &Path, access: Access, mut place: Place<'_>) -> Result<
     assemble(conn, path, lock, catalogue)
 }
 
-/// The schema version of a workspace, from the file's header alone: what is no workspace is never opened as one.
-pub(super) fn schema_of(path: &Path) -> Result<u32, StoreError> {
+/// What SQLite's header tells of a database.
+pub(super) struct Header {
+    pub application_id: [u8; 4],
+    schema: u32,
+    /// Goes up with every transaction that changes the file.
+    pub changes: u32,
+}
+
+/// Reads the header alone: what is no workspace is never opened as one.
+pub(super) fn header(path: &Path) -> Result<Header, StoreError> {
     if path.is_dir() {
         return Err(StoreError::IsFolder(path.to_owned()));
     }
@@ -79,11 +87,25 @@ pub(super) fn schema_of(path: &Path) -> Result<u32, StoreError> {
         Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => return Err(StoreError::NotAWorkspace(path.to_owned())),
         Err(e) => return Err(unreadable(path, &e)),
     }
-    let word = |at: usize| [header[at], header[at + 1], header[at + 2], header[at + 3]];
-    if !header.starts_with(b"SQLite format 3\0") || word(68) != APPLICATION_ID {
+    if !header.starts_with(b"SQLite format 3\0") {
         return Err(StoreError::NotAWorkspace(path.to_owned()));
     }
-    let found = u32::from_be_bytes(word(60));
+    let word = |at: usize| [header[at], header[at + 1], header[at + 2], header[at + 3]];
+    let number = |at| u32::from_be_bytes(word(at));
+    Ok(Header { application_id: word(68), schema: number(60), changes: number(24) })
+}
+
+/// The schema version of a workspace.
+pub(super) fn schema_of(path: &Path) -> Result<u32, StoreError> {
+    if header(path)?.application_id != APPLICATION_ID {
+        return Err(StoreError::NotAWorkspace(path.to_owned()));
+    }
+    known_schema(path)
+}
+
+/// The schema version of a workspace or a backup of one.
+pub(super) fn known_schema(path: &Path) -> Result<u32, StoreError> {
+    let found = header(path)?.schema;
     if found > migrate::KNOWN {
         return Err(StoreError::NewerSchema { path: path.to_owned(), found, known: migrate::KNOWN });
     }
@@ -196,7 +218,7 @@ pub(super) fn folder_of(path: &Path) -> PathBuf {
 }
 
 /// On Windows, SQLite takes a path of more than 260 characters only in the verbatim form (`\\?\C:\...`).
-fn for_sqlite(path: &Path) -> PathBuf {
+pub(super) fn for_sqlite(path: &Path) -> PathBuf {
     if cfg!(windows) { identify(path) } else { path.to_owned() }
 }
 

@@ -3,6 +3,7 @@
 use super::record;
 use crate::catalogue::Catalogue;
 use crate::platform::place::Concern;
+use crate::store::backup::Reason;
 use crate::store::{Damage, StoreError};
 
 /// One sentence: what happened to which file, and what to do.
@@ -87,6 +88,31 @@ pub fn damage(damage: &Damage, catalogue: &Catalogue) -> String {
         Damage::Heads(key) => format!("Các số liệu hiện hành của {} mâu thuẫn nhau: {RESTORE}", record(catalogue, key)),
         Damage::Log(key) => format!("Nhật ký không khớp số liệu hiện hành của {}: {RESTORE}", record(catalogue, key)),
     }
+}
+
+/// A backup was put back, but the bytes of these files were not in its folder any more.
+pub fn missing_bytes(missing: &[String]) -> String {
+    let short: Vec<&str> = missing.iter().map(|sha256| sha256.get(..12).unwrap_or(sha256)).collect();
+    format!(
+        "Số liệu đã khôi phục đủ, nhưng thiếu {} tệp minh chứng hoặc gói đã nhận ({}): đính kèm lại, hoặc nhập lại gói",
+        missing.len(),
+        short.join(", ")
+    )
+}
+
+/// What a backup was made for: "trước khi nhập gói".
+pub fn backup_reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Opening => "khi mở tệp",
+        Reason::Work => "trong khi làm việc",
+        Reason::Merge => "trước khi nhập gói",
+        Reason::Hand => "theo yêu cầu",
+    }
+}
+
+/// A backup could not be made; the work went on.
+pub fn backup_failed(why: &str) -> String {
+    format!("Chưa sao lưu tự động được ({why}). Việc đang làm vẫn được lưu vào tệp")
 }
 
 const RESTORE: &str = "khôi phục từ bản sao lưu gần nhất";

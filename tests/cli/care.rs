@@ -39,3 +39,42 @@ fn a_sound_file_checks_and_a_broken_one_does_not() {
     assert_eq!(ran.code, 4, "{ran:?}");
     assert!(ran.err.contains("restore"), "{ran:?}");
 }
+
+#[test]
+fn backups_beside_the_file_are_made_listed_and_put_back() {
+    let mut cli = Cli::new();
+    cli.with_m05();
+    assert!(cli.ok("backup @tp-dong-ha.dti --list").out.contains("Chưa có bản sao lưu"));
+    let before = cli.digest("tp-dong-ha.dti");
+    cli.ok("backup @tp-dong-ha.dti");
+    assert!(cli.ok("backup @tp-dong-ha.dti").out.contains("Không có gì thay đổi"));
+    cli.ok("set @tp-dong-ha.dti --period 2023-Q4 --item M05 --numerator 1 --denominator 2");
+    let listed = cli.json("backup @tp-dong-ha.dti --list --json");
+    let made = &listed["backups"][0];
+    assert_eq!((made["reason"].as_str(), made["made"].as_str()), (Some("hand"), Some("2023-12-20T08:00:00")));
+    assert_eq!(listed["backups"].as_array().unwrap().len(), 1);
+    assert!(cli.ok("backup @tp-dong-ha.dti --list").out.contains("theo yêu cầu"));
+    cli.ok(&format!("restore '{}' --to @tp-dong-ha.dti", made["path"].as_str().unwrap()));
+    assert_eq!(cli.digest("tp-dong-ha.dti"), before);
+    cli.fails(2, "backup @tp-dong-ha.dti --list --to @x.dti");
+    cli.fails(2, "backup @tp-dong-ha.dti --json");
+}
+
+#[test]
+fn importing_backs_up_first_and_goes_on_where_that_fails() {
+    let mut cli = Cli::new();
+    cli.with_m05();
+    cli.init("so-tttt");
+    cli.run("export @tp-dong-ha.dti --period 2023-Q4 --to @gói");
+    cli.ok("import @so-tttt.dti @gói --dry-run");
+    assert_eq!(cli.json("backup @so-tttt.dti --list --json")["backups"].as_array().unwrap().len(), 0);
+    cli.ok("import @so-tttt.dti @gói");
+    assert_eq!(cli.json("backup @so-tttt.dti --list --json")["backups"][0]["reason"], "merge");
+
+    cli.ok("undo @so-tttt.dti");
+    std::fs::remove_dir_all(cli.path("so-tttt.dti.backup")).unwrap();
+    cli.write("so-tttt.dti.backup", "một tệp ở chỗ của thư mục");
+    let ran = cli.ok("import @so-tttt.dti @gói");
+    assert!(ran.err.contains("Chưa sao lưu tự động được"), "{ran:?}");
+    assert!(ran.out.contains("Đã gộp"), "{ran:?}");
+}

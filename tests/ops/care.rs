@@ -3,7 +3,7 @@
 use std::fs;
 
 use dti::ops::{self, OpsError};
-use dti::store::{Access, Damage, StoreError};
+use dti::store::{Access, Damage, Restored, StoreError};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -73,7 +73,7 @@ fn restoring_keeps_the_file_that_was_there_and_goes_on_as_another_device() {
     let Desk { folder: _folder, store, .. } = desk;
     drop(store);
 
-    let kept = ops::restore(&backup, &path, moment(NOW)).unwrap().expect("the old file is kept");
+    let kept = ops::restore(&backup, &path, moment(NOW)).unwrap().kept.expect("the old file is kept");
     assert!(kept.ends_with("so-lieu.dti.bak-20231205-103000"), "{kept:?}");
     assert_eq!(ops::digest(&open(&kept, Access::Read, MACHINE).unwrap()).unwrap(), later);
     let store = open(&path, Access::Write, MACHINE).unwrap();
@@ -92,7 +92,7 @@ fn a_journal_left_by_a_power_cut_is_not_played_into_the_restored_file() {
     let Desk { folder, store, .. } = desk;
     drop(store);
     fs::write(folder.path().join("so-lieu.dti-journal"), "half a journal").unwrap();
-    let kept = ops::restore(&backup, &path, moment(NOW)).unwrap().unwrap();
+    let kept = ops::restore(&backup, &path, moment(NOW)).unwrap().kept.unwrap();
     assert!(!folder.path().join("so-lieu.dti-journal").exists());
     assert_eq!(fs::read_to_string(format!("{}-journal", kept.display())).unwrap(), "half a journal");
     assert_eq!(ops::digest(&open(&path, Access::Read, MACHINE).unwrap()).unwrap(), digest);
@@ -106,7 +106,7 @@ fn restoring_to_a_new_path_needs_no_old_file_and_a_spoilt_backup_changes_nothing
     ops::backup(&desk.store, &backup).unwrap();
     let folder = TempDir::new().unwrap();
     let to = folder.path().join("mới.dti");
-    assert_eq!(ops::restore(&backup, &to, moment(NOW)), Ok(None));
+    assert_eq!(ops::restore(&backup, &to, moment(NOW)), Ok(Restored::default()));
     assert_eq!(ops::digest(&open(&to, Access::Read, MACHINE).unwrap()).unwrap(), desk.digest());
     let same = ops::restore(&to, &to, moment(NOW));
     assert_eq!(same, Err(StoreError::Exists(to.clone()).into()));

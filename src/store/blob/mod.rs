@@ -55,8 +55,9 @@ impl Db<'_> {
         self.rows(include_str!("missing.sql"), [], |row| row.get("sha256"))
     }
 
-    pub(super) fn blob_hashes(&self) -> Result<Vec<String>, StoreError> {
-        self.rows(include_str!("hashes.sql"), [], |row| row.get("sha256"))
+    /// Every blob's row and its hash.
+    pub(super) fn blobs(&self) -> Result<Vec<(i64, String)>, StoreError> {
+        self.rows(include_str!("list.sql"), [], |row| Ok((row.get("id")?, row.get("sha256")?)))
     }
 
     fn find_blob(&self, sha256: &str) -> Result<Option<i64>, StoreError> {
@@ -69,6 +70,18 @@ impl Tx<'_> {
     pub(crate) fn put_blob(&self, source: &mut dyn Read) -> Result<Stored, BlobError> {
         self.run(include_str!("begin.sql"), [])?;
         let blob = self.conn.last_insert_rowid();
+        let stored = self.fill_blob(blob, source)?;
+        if self.has_blob(&stored.sha256)? {
+            self.run(include_str!("drop_chunks.sql"), [blob])?;
+            self.run(include_str!("drop.sql"), [blob])?;
+        } else {
+            self.run(include_str!("finish.sql"), (blob, &stored.sha256, stored.bytes as i64))?;
+        }
+        Ok(stored)
+    }
+
+    /// Puts bytes under a blob that has none, and says which they were.
+    pub(super) fn fill_blob(&self, blob: i64, source: &mut dyn Read) -> Result<Stored, BlobError> {
         let mut hash = Sha256::new();
         let mut bytes = 0;
         let mut chunk = Vec::new();
@@ -82,14 +95,13 @@ impl Tx<'_> {
             bytes += chunk.len() as u64;
             self.run(include_str!("add_chunk.sql"), (blob, number, &chunk))?;
         }
-        let sha256 = hex(hash);
-        if self.has_blob(&sha256)? {
-            self.run(include_str!("drop_chunks.sql"), [blob])?;
-            self.run(include_str!("drop.sql"), [blob])?;
-        } else {
-            self.run(include_str!("finish.sql"), (blob, &sha256, bytes as i64))?;
-        }
-        Ok(Stored { sha256, bytes })
+        Ok(Stored { sha256: hex(hash), bytes })
+    }
+
+    /// Gives up a blob's bytes: evidence is missing then, as if it had never come. The row of a received package stays.
+    pub(super) fn forget_blob(&self, blob: i64) -> Result<(), StoreError> {
+        self.run(include_str!("drop_chunks.sql"), [blob])?;
+        self.run(include_str!("forget.sql"), [blob])
     }
 }
 

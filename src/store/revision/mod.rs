@@ -4,7 +4,7 @@ use rusqlite::Row;
 
 use super::db::{json, parsed, word};
 use super::{Db, StoreError, Tx};
-use crate::record::{Key, Kind, Revision, RevisionId};
+use crate::record::{Key, Kind, Revision, RevisionId, digest};
 
 impl Db<'_> {
     /// The heads of one record, sorted by id.
@@ -15,6 +15,12 @@ impl Db<'_> {
     /// The heads of all records; those of one record stand together, sorted by id.
     pub(crate) fn heads(&self) -> Result<Vec<Revision>, StoreError> {
         self.rows(include_str!("heads.sql"), [], row_to_revision)
+    }
+
+    /// SHA-256 (hex) over all heads.
+    pub(crate) fn digest(&self) -> Result<String, StoreError> {
+        let heads = self.heads()?;
+        Ok(digest(heads.iter().map(|h| (&h.key, h.content_hash.as_str(), &h.vector))))
     }
 
     /// Every revision of one record, newest first.

@@ -1,0 +1,1 @@
+SELECT digest, changes FROM backup_stamp

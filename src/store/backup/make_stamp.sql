@@ -1,0 +1,4 @@
+CREATE TABLE backup_stamp (
+  digest TEXT NOT NULL,
+  changes INTEGER NOT NULL
+) STRICT

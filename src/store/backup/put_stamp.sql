@@ -1,0 +1,1 @@
+INSERT INTO backup_stamp (digest, changes) VALUES (?1, ?2)
