@@ -8,10 +8,14 @@ use lexopt::{Arg, Parser};
 
 use super::{Command, Failure, help};
 
-/// What was given. Options and flags are those that the command declares, each at most once.
+/// The end of an option's declaration that may be given several times.
+const REPEATABLE: &str = "...";
+
+/// What was given. Options and flags are those that the command declares, each at most once but for
+/// those that the command declares with `...`.
 pub(super) struct Arguments {
     usage: String,
-    options: BTreeMap<&'static str, OsString>,
+    options: BTreeMap<&'static str, Vec<OsString>>,
     flags: BTreeSet<&'static str>,
     free: Vec<OsString>,
 }
@@ -28,10 +32,15 @@ impl Arguments {
         while let Some(arg) = parser.next().map_err(|e| fail(words(&e)))? {
             let fresh = match arg {
                 Arg::Long(name) => {
-                    let declared = |list: &'static [&'static str]| list.iter().find(|n| **n == name).copied();
+                    let declared = |list: &'static [&'static str]| {
+                        list.iter().copied().find(|n| n.trim_end_matches(REPEATABLE) == name)
+                    };
                     if let Some(option) = declared(command.options) {
                         let value = parser.value().map_err(|e| fail(words(&e)))?;
-                        (parsed.options.insert(option, value).is_none(), option)
+                        let plain = option.trim_end_matches(REPEATABLE);
+                        let values = parsed.options.entry(plain).or_default();
+                        values.push(value);
+                        (values.len() == 1 || plain != option, plain)
                     } else if let Some(flag) = declared(command.flags) {
                         (parsed.flags.insert(flag), flag)
                     } else {
@@ -62,17 +71,23 @@ impl Arguments {
     }
 
     pub(super) fn os(&self, name: &str) -> Option<&OsStr> {
-        self.options.get(name).map(OsString::as_os_str)
+        self.options.get(name)?.first().map(OsString::as_os_str)
     }
 
     /// # Errors
     /// Where the value is not Unicode.
     pub(super) fn text(&self, name: &str) -> Result<Option<String>, Failure> {
-        let Some(value) = self.options.get(name) else { return Ok(None) };
-        match value.to_str() {
-            Some(text) => Ok(Some(text.to_owned())),
-            None => Err(self.wrong(format!("Giá trị của --{name} không đọc được (sai bảng mã)."))),
-        }
+        Ok(self.texts(name)?.into_iter().next())
+    }
+
+    /// All values of an option that may be given several times.
+    ///
+    /// # Errors
+    /// Where one is not Unicode.
+    pub(super) fn texts(&self, name: &str) -> Result<Vec<String>, Failure> {
+        let unreadable = || self.wrong(format!("Giá trị của --{name} không đọc được (sai bảng mã)."));
+        let values = self.options.get(name).map(Vec::as_slice).unwrap_or_default();
+        values.iter().map(|value| value.to_str().map(str::to_owned).ok_or_else(unreadable)).collect()
     }
 
     /// # Errors

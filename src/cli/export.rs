@@ -100,10 +100,10 @@ fn lines(exported: &Exported) -> String {
     let mut text =
         format!("Báo cáo {}, {}:\n", words::period(&exported.filing.period), words::filing(exported.filing.kind));
     for file in &exported.files {
-        text.push_str(&format!("  {}  ({}, SHA-256 {})\n", file.path.display(), format_size(file.bytes), file.sha256));
+        text.push_str(&output::file(file));
     }
     for draft in &exported.eml {
-        text.push_str(&format!("  {}  (thư nháp: mở ra, điền địa chỉ và gửi)\n", draft.display()));
+        text.push_str(&output::draft(draft));
     }
     text
 }

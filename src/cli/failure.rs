@@ -61,9 +61,16 @@ impl Failure {
         let exit = match error {
             ExchangeError::Ops(ops) => return Failure::ops(ops, catalogue),
             ExchangeError::Write(_) | ExchangeError::Io { .. } => Exit::File,
-            ExchangeError::NothingToFile { .. } | ExchangeError::NoPackages(_) | ExchangeError::Cancelled => {
-                Exit::Refused
-            }
+            ExchangeError::NotInReport(_)
+            | ExchangeError::NoReason(_)
+            | ExchangeError::NothingNamed
+            | ExchangeError::NotLed(_)
+            | ExchangeError::NothingReceived { .. }
+            | ExchangeError::KeptPackage { .. }
+            | ExchangeError::NothingToCopy
+            | ExchangeError::NothingToFile { .. }
+            | ExchangeError::NoPackages(_)
+            | ExchangeError::Cancelled => Exit::Refused,
         };
         Failure { exit, message: sentence(words::exchange_error(error, catalogue)) }
     }

@@ -45,6 +45,13 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
             env.say(&format!("Từ chối {}: {}.", package.path.display(), words::refusal(refusal)));
         }
     }
+    for (package, newer) in imported.iter().filter_map(|p| Some((p, p.older_than?))) {
+        env.say(&format!(
+            "{}: gói cũ hơn lần nộp đã nhận ({}); số liệu mới hơn được giữ nguyên.",
+            package.path.display(),
+            words::filing(newer)
+        ));
+    }
     if args.flag("json") {
         let digest = ops::digest(&store).map_err(|e| Failure::ops(&e, &catalogue))?;
         let packages: Value = imported.iter().map(document).collect();
@@ -79,9 +86,11 @@ fn document(package: &Imported) -> Value {
     json!({
         "path": package.path,
         "sha256": package.sha256,
+        "kind": package.kind,
         "agency": package.agency,
         "period": package.period,
         "filing": package.filing.map(output::filing),
+        "older_than": package.older_than.map(output::filing),
         "outcome": outcome(package.outcome),
         "reason": package.reason.as_ref().map(words::refusal),
         "rows": {

@@ -10,6 +10,7 @@ mod catalogue;
 mod check;
 mod common;
 mod conflicts;
+mod copy;
 mod demo;
 mod digest;
 mod environment;
@@ -20,6 +21,7 @@ mod import;
 mod init;
 mod load;
 mod log;
+mod notices;
 mod output;
 mod progress;
 mod report;
@@ -46,7 +48,7 @@ struct Command {
     arguments: &'static str,
     /// One line in Vietnamese.
     about: &'static str,
-    /// Long options that take a value.
+    /// Long options that take a value; one that ends in `...` may be given several times.
     options: &'static [&'static str],
     /// Long options that take none.
     flags: &'static [&'static str],
@@ -68,6 +70,10 @@ const COMMANDS: &[Command] = &[
     export::COMMAND,
     verify::COMMAND,
     import::COMMAND,
+    notices::RECEIPT,
+    notices::RETURN,
+    notices::REQUEST,
+    copy::COMMAND,
     conflicts::COMMAND,
     resolve::COMMAND,
     log::COMMAND,

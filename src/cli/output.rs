@@ -1,10 +1,14 @@
 //! What commands print: JSON documents with plain numbers, and tables with aligned columns.
 
+use std::path::Path;
+
 use rust_decimal::Decimal;
 use serde_json::{Map, Number, Value, json};
 
 use super::Environment;
-use crate::record::{Body, Content, FilingKind, Revision};
+use crate::exchange::ExportedFile;
+use crate::record::{Body, Content, FilingKind, Notice, ReturnedRow, Revision};
+use crate::text::bytes::format_size;
 
 /// Prints one JSON document.
 pub(super) fn print_json(env: &mut Environment<'_>, document: &Value) {
@@ -95,6 +99,22 @@ pub(super) fn fields(content: &Content) -> Map<String, Value> {
         Value::Object(map) => map,
         _ => Map::new(),
     }
+}
+
+/// The rows that a notice sends back.
+pub(super) fn returned_rows(notice: &Notice) -> Value {
+    let row = |r: &ReturnedRow| json!({ "record": r.key.to_string(), "item": r.key.item, "revision": r.revision, "reason": r.reason });
+    notice.returned_rows().iter().map(row).collect()
+}
+
+/// A line about a package that was written.
+pub(super) fn file(file: &ExportedFile) -> String {
+    format!("  {}  ({}, SHA-256 {})\n", file.path.display(), format_size(file.bytes), file.sha256)
+}
+
+/// A line about a mail draft.
+pub(super) fn draft(path: &Path) -> String {
+    format!("  {}  (thư nháp: mở ra, điền địa chỉ và gửi)\n", path.display())
 }
 
 /// Where a column's texts stand.

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use super::args::Arguments;
 use super::output::{self, Align};
 use super::{Command, Environment, Exit, Failure, common};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, PeriodId};
 use crate::ops;
 use crate::progress::{self, AgencyState, AgencyStatus};
+use crate::record::{Notice, ReturnedRow, Snapshot};
 use crate::store::Access;
 use crate::text::date::format_date;
 use crate::words;
@@ -32,7 +33,7 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     if args.flag("json") {
         let document = json!({
             "period": { "id": period.id, "from": period.from, "to": period.to, "due_before": period.due_before },
-            "agencies": statuses.iter().map(document).collect::<Value>(),
+            "agencies": statuses.iter().map(|s| document(&snapshot, &id, s)).collect::<Value>(),
         });
         output::print_json(env, &document);
     } else {
@@ -56,7 +57,10 @@ fn filed(status: &AgencyStatus) -> bool {
     matches!(status.state, AgencyState::Received | AgencyState::Late)
 }
 
-fn document(status: &AgencyStatus) -> Value {
+fn document(snapshot: &Snapshot, period: &PeriodId, status: &AgencyStatus) -> Value {
+    let about = |n: &Notice| n.recipient == status.agency && n.period == *period;
+    let returned = snapshot.returned().filter(|(notice, _)| about(notice));
+    let row = |(_, row): (_, &ReturnedRow)| json!({ "record": row.key.to_string(), "reason": row.reason });
     json!({
         "agency": status.agency,
         "expected": status.expected.len(),
@@ -65,6 +69,7 @@ fn document(status: &AgencyStatus) -> Value {
         "filing": status.filing.map(output::filing),
         "filed_at": status.filed_at.map(|t| t.to_rfc3339()),
         "missing": status.missing,
+        "returned": returned.map(row).collect::<Value>(),
         "conflicts": status.conflicts,
     })
 }

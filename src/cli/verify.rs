@@ -69,6 +69,9 @@ fn document(path: &Path, result: &Result<Package, Refusal>) -> Value {
 
 fn line(path: &Path, package: &Package, catalogue: &Catalogue) -> String {
     let header = &package.contents.header;
+    if let Some(notice) = package.contents.notice() {
+        return format!("{}: hợp lệ. {}.\n", path.display(), words::notice(catalogue, &notice));
+    }
     format!(
         "{}: hợp lệ. {}, {}, {}; {} số liệu, {} tệp minh chứng; gửi {}.\n",
         path.display(),

@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, FixedOffset};
 use tempfile::NamedTempFile;
 
 use super::{ExchangeError, Flow, Stage, Step, step};
@@ -21,7 +22,7 @@ use crate::store::Store;
 /// What an e-mail may carry where nothing else is set: 20 MB.
 pub const DEFAULT_LIMIT: u64 = 20 << 20;
 
-const SOFTWARE: &str = concat!("dti ", env!("CARGO_PKG_VERSION"));
+pub(super) const SOFTWARE: &str = concat!("dti ", env!("CARGO_PKG_VERSION"));
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportOptions {
@@ -169,6 +170,7 @@ fn next_filing(
         revisions: ids(revisions),
         packages: Vec::new(),
         previous: last.and_then(|f| f.packages.first().cloned()),
+        answers: last.and_then(|f| snapshot.answer(&f.id)).map(|n| n.id.clone()),
         software: SOFTWARE.to_owned(),
         limit,
     }
@@ -189,30 +191,36 @@ fn contents(snapshot: &Snapshot, filing: &Filing, revisions: Vec<Revision>) -> C
         filing: filing.kind,
         submission: filing.id.clone(),
         previous: filing.previous.clone(),
+        answers: filing.answers.clone(),
         officer: filing.officer.clone(),
         // The running program, not the one that filed: a package never claims to be written by another version.
         software: SOFTWARE.to_owned(),
         created: filing.time,
         part: Part { number: 1, of: 1 },
     };
+    let evidence = travelling(snapshot, &revisions);
+    Contents { header, revisions, evidence, message: None }
+}
+
+/// The evidence of revisions whose bytes are here, each content once.
+pub(super) fn travelling(snapshot: &Snapshot, revisions: &[Revision]) -> Vec<EvidenceRef> {
     let mut evidence: BTreeMap<&str, &EvidenceRef> = BTreeMap::new();
     for reference in revisions.iter().flat_map(|r| &r.body.evidence) {
         if !snapshot.missing_evidence.contains(&reference.sha256) {
             evidence.entry(&reference.sha256).or_insert(reference);
         }
     }
-    let evidence = evidence.into_values().cloned().collect();
-    Contents { header, revisions, evidence }
+    evidence.into_values().cloned().collect()
 }
 
 /// A package under a temporary name in its folder, synced.
-struct Written {
+pub(super) struct Written {
     file: NamedTempFile,
     sha256: String,
     bytes: u64,
 }
 
-fn write(store: &Store, contents: &Contents, folder: &Path) -> Result<Written, ExchangeError> {
+pub(super) fn write(store: &Store, contents: &Contents, folder: &Path) -> Result<Written, ExchangeError> {
     let io = || ExchangeError::io(folder);
     let mut file = tempfile::Builder::new().prefix(".dti-").suffix(".tmp").tempfile_in(folder).map_err(io())?;
     let mut read = |evidence: &EvidenceRef, out: &mut dyn Write| {
@@ -230,7 +238,7 @@ fn write(store: &Store, contents: &Contents, folder: &Path) -> Result<Written, E
 
 impl Written {
     /// Gives the file its name. One of that name with other bytes is never overwritten: the new one gets a number.
-    fn keep(self, folder: &Path, name: &str) -> Result<ExportedFile, ExchangeError> {
+    pub fn keep(self, folder: &Path, name: &str) -> Result<ExportedFile, ExchangeError> {
         let Written { mut file, sha256, bytes } = self;
         let stem = name.strip_suffix(".zip").unwrap_or(name);
         let mut number = 1;
@@ -253,7 +261,6 @@ impl Written {
 
 fn write_draft(snapshot: &Snapshot, header: &Header, file: &ExportedFile) -> Result<(PathBuf, Letter), ExchangeError> {
     let catalogue = &snapshot.catalogue;
-    let io = || ExchangeError::io(&file.path);
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
     let letter = eml::letter(&eml::Cover {
         sender: catalogue.agency_name(&header.agency),
@@ -266,13 +273,25 @@ fn write_draft(snapshot: &Snapshot, header: &Header, file: &ExportedFile) -> Res
         bytes: file.bytes,
         part: (header.part.number, header.part.of),
     });
+    let id = format!("{}-{}", header.submission, header.part.number);
+    Ok((draft_beside(&letter, file, &id, header.created)?, letter))
+}
+
+/// Writes the mail draft that carries a package beside it.
+pub(super) fn draft_beside(
+    letter: &Letter,
+    file: &ExportedFile,
+    id: &str,
+    time: DateTime<FixedOffset>,
+) -> Result<PathBuf, ExchangeError> {
+    let io = || ExchangeError::io(&file.path);
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
     let mut bytes = Vec::new();
     File::open(&file.path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(io())?;
-    let id = format!("{}-{}", header.submission, header.part.number);
-    let draft = eml::draft(&letter, (&name, &bytes), &id, header.created).map_err(io())?;
+    let draft = eml::draft(letter, (&name, &bytes), id, time).map_err(io())?;
     let path = file.path.with_extension("eml");
     whole::write(&path, |out| out.write_all(&draft)).map_err(ExchangeError::io(&path))?;
-    Ok((path, letter))
+    Ok(path)
 }
 
 fn conflicts(snapshot: &Snapshot, period: &PeriodId) -> usize {

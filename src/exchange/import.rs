@@ -11,12 +11,16 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::notices::leads;
 use super::{ExchangeError, Flow, Stage, Step, step};
 use crate::catalogue::{Id, PeriodId};
 use crate::merge::{self, MergePlan};
 use crate::ops::{self, Context, Done, Incoming};
-use crate::package::{self, Package, Refusal};
-use crate::record::{Arrival, Due, EvidenceRef, FilingKind, Received, ReceivedState, Record, RowCounts, Snapshot};
+use crate::package::{self, Contents, Header, Package, PackageKind, Refusal};
+use crate::record::{
+    Arrival, Due, EvidenceRef, Filing, FilingKind, Message, Notice, Received, ReceivedState, Record, ReturnedRow,
+    RowCounts, Snapshot,
+};
 use crate::store::Store;
 use crate::words;
 
@@ -41,10 +45,13 @@ pub struct Reading {
 pub struct Imported {
     pub path: PathBuf,
     pub sha256: String,
-    /// None where it could not be read that far; so with period and filing.
+    /// None where it could not be read that far; so with agency, period and filing.
+    pub kind: Option<PackageKind>,
     pub agency: Option<Id>,
     pub period: Option<PeriodId>,
     pub filing: Option<FilingKind>,
+    /// A later filing of the agency for the period that is here already: this package is an older one.
+    pub older_than: Option<FilingKind>,
     pub outcome: ImportOutcome,
     pub reason: Option<Refusal>,
     pub rows: RowCounts,
@@ -99,7 +106,7 @@ pub fn preview(
     let mut readings = Vec::new();
     for (index, path) in files.iter().enumerate() {
         step(progress, Step { stage: Stage::Reading, name: file_name(path), done: index, of: files.len() })?;
-        let reading = read(path, &snapshot);
+        let reading = read(path, store, &snapshot);
         if let Ok((_, plan)) = &reading.result {
             foresee(&mut snapshot, plan);
         }
@@ -129,7 +136,7 @@ pub fn import(
     let mut imported = Vec::new();
     for (index, path) in files.iter().enumerate() {
         step(progress, Step { stage: Stage::Merging, name: file_name(path), done: index, of: files.len() })?;
-        let reading = read(path, &snapshot);
+        let reading = read(path, store, &snapshot);
         let done = apply(store, ctx, &reading)?;
         let mut report = report(&reading, &snapshot);
         if report.outcome != ImportOutcome::Refused {
@@ -143,24 +150,70 @@ pub fn import(
 }
 
 /// Reads one package and plans its merge into the workspace of `snapshot`.
-fn read(path: &Path, snapshot: &Snapshot) -> Reading {
+fn read(path: &Path, store: &Store, snapshot: &Snapshot) -> Reading {
     let mut sha256 = String::new();
-    let result = read_package(path, snapshot, &mut sha256);
+    let result = read_package(path, store, snapshot, &mut sha256);
     Reading { path: path.to_owned(), sha256, result }
 }
 
-fn read_package(path: &Path, snapshot: &Snapshot, sha256: &mut String) -> Result<(Package, MergePlan), Refusal> {
+fn read_package(
+    path: &Path,
+    store: &Store,
+    snapshot: &Snapshot,
+    sha256: &mut String,
+) -> Result<(Package, MergePlan), Refusal> {
     let unreadable = |e: io::Error| Refusal::Unreadable(words::io_error(&e));
     let mut file = File::open(path).map_err(unreadable)?;
     *sha256 = hash(&mut file).map_err(unreadable)?.0;
     file.rewind().map_err(unreadable)?;
     let package = package::read(BufReader::new(file), &file_name(path), &snapshot.catalogue)?;
-    let header = &package.contents.header;
-    if ![&header.agency, &header.recipient].contains(&&snapshot.agency) {
-        return Err(Refusal::OtherRecipient { recipient: header.recipient.clone() });
+    must_be_for_us(&package.contents, snapshot)?;
+    if let Some(message) = &package.contents.message {
+        must_concern_us(message, &package.contents.header, store, snapshot)?;
     }
     let plan = merge::plan(&package.contents, &|key| snapshot.record(key).map(|r| r.heads.clone()).unwrap_or_default());
     Ok((package, plan))
+}
+
+/// Refuses what is addressed to someone else. An agency may read its own report again, but nobody else's working copy.
+fn must_be_for_us(contents: &Contents, snapshot: &Snapshot) -> Result<(), Refusal> {
+    let Header { kind, agency, recipient, .. } = &contents.header;
+    let (from_us, to_us) = (*agency == snapshot.agency, *recipient == snapshot.agency);
+    match kind {
+        PackageKind::WorkingCopy if !(from_us && to_us) => Err(Refusal::ForeignWorkingCopy { agency: agency.clone() }),
+        PackageKind::Submission if from_us => Ok(()),
+        _ if to_us => Ok(()),
+        _ => Err(Refusal::OtherRecipient { recipient: recipient.clone() }),
+    }
+}
+
+/// Refuses word about a report that was not filed here, or from an agency that has no say in it.
+fn must_concern_us(message: &Message, header: &Header, store: &Store, snapshot: &Snapshot) -> Result<(), Refusal> {
+    let (catalogue, sender) = (&snapshot.catalogue, &header.agency);
+    if let Message::Request(items) = message {
+        return match items.iter().find(|i| !leads(catalogue, sender, &i.item)) {
+            Some(i) => Err(Refusal::NotTheLead { sender: sender.clone(), item: i.item.clone() }),
+            None => Ok(()),
+        };
+    }
+    if *sender != catalogue.plan.receiver {
+        return Err(Refusal::NotTheReceiver { sender: sender.clone() });
+    }
+    let about = |f: &&Filing| header.answers.as_ref() == Some(&f.id);
+    let filing =
+        snapshot.filings.iter().filter(about).find(|f| (&f.period, f.kind) == (&header.period.id, header.filing));
+    let Some(filing) = filing else {
+        return Err(Refusal::UnknownFiling { period: header.period.id.clone(), filing: header.filing });
+    };
+    let Message::Return { rows, .. } = message else { return Ok(()) };
+    let was_filed = |row: &&ReturnedRow| {
+        let revision = filing.revisions.contains(&row.revision).then(|| ops::revision(store, &row.revision));
+        revision.is_some_and(|found| matches!(found, Ok(Some(r)) if r.key == row.key))
+    };
+    match rows.iter().find(|row| !was_filed(row)) {
+        Some(row) => Err(Refusal::NotFiled { item: row.key.item.clone() }),
+        None => Ok(()),
+    }
 }
 
 /// Leaves the heads of `snapshot` as the plan would.
@@ -175,9 +228,11 @@ fn report(reading: &Reading, snapshot: &Snapshot) -> Imported {
     let mut imported = Imported {
         path: reading.path.clone(),
         sha256: reading.sha256.clone(),
+        kind: None,
         agency: None,
         period: None,
         filing: None,
+        older_than: None,
         outcome: ImportOutcome::Refused,
         reason: None,
         rows: RowCounts::default(),
@@ -189,15 +244,32 @@ fn report(reading: &Reading, snapshot: &Snapshot) -> Imported {
             let header = &package.contents.header;
             imported.agency = Some(header.agency.clone());
             imported.period = Some(header.period.id.clone());
-            imported.filing = Some(header.filing);
+            imported.kind = Some(header.kind);
+            imported.filing = filing_of(header);
+            imported.older_than = newer_filing(header, snapshot);
             imported.rows = plan.counts;
-            let known =
-                snapshot.received.iter().any(|r| r.sha256 == package.sha256 && r.state == ReceivedState::Merged);
+            let stands = |n: &Notice| package.contents.message.is_some() && n.id == header.submission;
+            let known = snapshot.notices.iter().any(stands)
+                || snapshot.received.iter().any(|r| r.sha256 == package.sha256 && r.state == ReceivedState::Merged);
             let moves = plan.rows.iter().any(|row| row.local != row.after);
             imported.outcome = if known && !moves { ImportOutcome::Known } else { ImportOutcome::Merged };
         }
     }
     imported
+}
+
+/// The filing that a package is, or is about; a working copy and a request are not about one.
+fn filing_of(header: &Header) -> Option<FilingKind> {
+    match header.kind {
+        PackageKind::Submission | PackageKind::Receipt | PackageKind::Return => Some(header.filing),
+        PackageKind::WorkingCopy | PackageKind::Request | PackageKind::Catalogue => None,
+    }
+}
+
+/// The latest filing received from the package's sender for its period, where that is a later one.
+fn newer_filing(header: &Header, snapshot: &Snapshot) -> Option<FilingKind> {
+    let last = snapshot.last_received(&header.agency, &header.period.id)?.filing?;
+    (header.kind == PackageKind::Submission && last > header.filing).then_some(last)
 }
 
 /// Merges the package, or keeps it aside with the reason of its refusal.
@@ -215,6 +287,7 @@ fn apply(store: &mut Store, ctx: &mut Context<'_>, reading: &Reading) -> Result<
                     sha256: reading.sha256.clone(),
                     file_name: file_name(path),
                     bytes,
+                    kind: None,
                     arrival: Arrival { time: ctx.now, due: Due::Timely },
                     state,
                     rows: RowCounts::default(),
@@ -233,14 +306,19 @@ fn apply(store: &mut Store, ctx: &mut Context<'_>, reading: &Reading) -> Result<
         sha256: package.sha256.clone(),
         file_name: package.file_name.clone(),
         bytes: package.bytes,
+        kind: Some(header.kind),
         arrival: Arrival { time: ctx.now, due: Due::of(ctx.now, &header.period) },
         state: ReceivedState::Merged,
         rows: plan.counts,
         agency: header.agency.clone(),
         period: Some(header.period.id.clone()),
-        filing: Some(header.filing),
+        filing: filing_of(header),
         submission: header.submission.clone(),
     };
+    if let Some(notice) = package.contents.notice() {
+        let mut file = File::open(path).map_err(io())?;
+        return Ok(ops::accept(store, ctx, received, &notice, &mut file)?);
+    }
     let evidence = package.contents.evidence.iter();
     let evidence = evidence
         .map(|e| (e.sha256.clone(), Box::new(LazyEvidence::Closed { path, package, evidence: e }) as Box<dyn Read>));

@@ -1,20 +1,26 @@
-//! The use cases that join packages and the store: filing a report as packages, and merging packages that came in.
+//! The use cases that join packages and the store: filing a report as packages, merging packages that came in, answering
+//! them, and copying one's own work to another PC.
 //!
 //! Used by the window's worker and the command line. Every write goes through [`crate::ops`]; files are written to a
 //! temporary name in their folder, synced and renamed. No wording but the reason kept with a refused package.
 
+mod copy;
 mod export;
 mod import;
+mod notices;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::catalogue::{Id, PeriodId};
 use crate::ops::OpsError;
-use crate::package::WriteError;
+use crate::package::{Refusal, WriteError};
+use crate::record::Key;
 
+pub use copy::working_copy;
 pub use export::{DEFAULT_LIMIT, Eml, ExportOptions, Exported, ExportedFile, Novelty, export, last_limit};
 pub use import::{Finality, ImportOutcome, Imported, Reading, expand, import, preview};
+pub use notices::{Objection, SendOptions, Sent, receipt, request, send_back};
 
 /// How far a long piece of work is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +59,25 @@ pub enum ExchangeError {
     /// Nothing was recorded for this agency and period.
     #[error("nothing to file for {agency} in {period}")]
     NothingToFile { agency: Id, period: PeriodId },
+    /// No report of the agency for the period has been merged: there is nothing to answer.
+    #[error("nothing received from {agency} for {period}")]
+    NothingReceived { agency: Id, period: PeriodId },
+    /// The agency's latest report has no value of the record.
+    #[error("{0} was not reported")]
+    NotInReport(Key),
+    #[error("no reason for {0}")]
+    NoReason(Key),
+    /// No row to send back, or no item to ask for.
+    #[error("nothing named")]
+    NothingNamed,
+    /// This agency does not lead the item: it cannot ask others for it.
+    #[error("{0} is not led by this agency")]
+    NotLed(Id),
+    /// A package that was kept can no longer be read.
+    #[error("{file_name} can no longer be read: {reason}")]
+    KeptPackage { file_name: String, reason: Box<Refusal> },
+    #[error("nothing to copy")]
+    NothingToCopy,
     /// A folder without any package.
     #[error("no packages in {0}")]
     NoPackages(PathBuf),

@@ -101,7 +101,7 @@ fn take_in(tx: &Tx<'_>, plan: &MergePlan, evidence: Vec<(String, Box<dyn Read + 
     Ok(())
 }
 
-fn keep(tx: &Tx<'_>, received: &Received, package: &mut dyn Read) -> Result<(), OpsError> {
+pub(super) fn keep(tx: &Tx<'_>, received: &Received, package: &mut dyn Read) -> Result<(), OpsError> {
     let changed = |error| match error {
         OpsError::EvidenceChanged { name } => OpsError::PackageChanged { file_name: name },
         other => other,

@@ -75,6 +75,7 @@ fn around(store: &Store, db: &Db<'_>, records: BTreeMap<Key, Arc<Record>>) -> Re
         records,
         filings: db.filings()?,
         received: db.received()?,
+        notices: db.notices()?,
         operations: db.latest_operations(LATEST_OPERATIONS)?,
         missing_evidence: db.missing_evidence()?,
     })

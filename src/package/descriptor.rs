@@ -43,6 +43,8 @@ struct Dti {
     filing: FilingKind,
     submission: String,
     previous: Option<String>,
+    #[serde(default)]
+    answers: Option<String>,
     officer: String,
     software: String,
     created: DateTime<FixedOffset>,
@@ -79,7 +81,8 @@ pub(super) fn write(
     payload: &BTreeMap<String, Facts>,
     titles: &BTreeMap<String, String>,
 ) -> String {
-    let tables = table::ALL.iter().filter_map(|t| payload.get(&t.file()).map(|facts| table_resource(t, facts)));
+    let tables =
+        table::of(header.kind).iter().filter_map(|t| payload.get(&t.file()).map(|facts| table_resource(t, facts)));
     let evidence = payload
         .iter()
         .filter(|(path, _)| path.starts_with(names::EVIDENCE_FOLDER))
@@ -87,7 +90,7 @@ pub(super) fn write(
     let mut descriptor = json!({
         "$schema": PROFILE,
         "name": names::file_name(header).trim_end_matches(".zip").to_lowercase(),
-        "title": format!("Báo cáo chuyển đổi số {}, {}", header.period.id, agency_name),
+        "title": format!("{} {}, {}", title(header.kind), header.period.id, agency_name),
         "created": rfc3339(header.created),
         "resources": tables.chain(evidence).collect::<Vec<_>>(),
         "dti": block(header, agency_name),
@@ -112,7 +115,8 @@ pub(super) fn read(text: &[u8], plan: &str) -> Result<Descriptor, Refusal> {
     if let Some(found) = dti.get("plan").and_then(Value::as_str).filter(|found| *found != plan) {
         return Err(Refusal::OtherPlan { found: found.to_owned(), known: plan.to_owned() });
     }
-    if let Some(kind) = dti.get("kind").and_then(Value::as_str).filter(|kind| *kind != "submission") {
+    let readable = |kind: &str| PackageKind::parse(kind).is_some_and(|k| k != PackageKind::Catalogue);
+    if let Some(kind) = dti.get("kind").and_then(Value::as_str).filter(|kind| !readable(kind)) {
         return Err(Refusal::OtherKind(kind.to_owned()));
     }
     let dti: Dti = serde_json::from_value(dti.clone()).map_err(|e| syntax(e.to_string()))?;
@@ -148,6 +152,8 @@ fn check(dti: &Dti) -> Result<(), Refusal> {
         ("filing", dti.filing != FilingKind::Supplementary(0)),
         ("submission", uuid::Uuid::parse_str(&dti.submission).is_ok()),
         ("previous", dti.previous.as_deref().is_none_or(is_sha256)),
+        ("answers", dti.answers.as_deref().is_none_or(|id| uuid::Uuid::parse_str(id).is_ok())),
+        ("answers", dti.answers.is_some() || !matches!(dti.kind, PackageKind::Receipt | PackageKind::Return)),
         ("catalogue", is_sha256(&dti.catalogue.hash)),
         ("names", names.iter().all(|n| n.chars().count() <= limits::NAME_CHARS && crate::text::clean(n) == **n)),
     ];
@@ -176,6 +182,7 @@ fn block(header: &Header, agency_name: &str) -> Value {
         filing: header.filing,
         submission: header.submission.clone(),
         previous: header.previous.clone(),
+        answers: header.answers.clone(),
         officer: crate::text::clean(&header.officer),
         software: header.software.clone(),
         created: header.created,
@@ -199,10 +206,23 @@ fn header(dti: Dti) -> Header {
         filing: dti.filing,
         submission: dti.submission,
         previous: dti.previous,
+        answers: dti.answers,
         officer: dti.officer,
         software: dti.software,
         created: dti.created,
         part: dti.part,
+    }
+}
+
+/// What a kind of package is called.
+pub(super) fn title(kind: PackageKind) -> &'static str {
+    match kind {
+        PackageKind::Submission => "Báo cáo chuyển đổi số",
+        PackageKind::WorkingCopy => "Bản sao làm việc",
+        PackageKind::Receipt => "Giấy báo nhận",
+        PackageKind::Return => "Thông báo trả lại",
+        PackageKind::Catalogue => "Danh mục",
+        PackageKind::Request => "Yêu cầu phối hợp",
     }
 }
 

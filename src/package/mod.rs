@@ -9,6 +9,7 @@ mod descriptor;
 mod hash;
 mod json;
 pub mod limits;
+mod messages;
 mod names;
 mod read;
 mod refusal;
@@ -23,8 +24,9 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Id, Period};
-use crate::record::{EvidenceRef, FilingKind, Revision};
+use crate::record::{EvidenceRef, FilingKind, Message, Notice, Revision};
 
+pub use crate::record::PackageKind;
 pub use names::file_name;
 pub use read::{open_evidence, read, read_evidence};
 pub use refusal::{CellProblem, NameProblem, Place, Refusal};
@@ -45,27 +47,21 @@ pub struct Header {
     pub agency: Id,
     pub device: String,
     pub recipient: Id,
+    /// Of a working copy, which has all periods: the one in which it was made.
     pub period: Period,
+    /// Of a receipt or return, the filing that it is about; of no meaning in a working copy or request.
     pub filing: FilingKind,
-    /// Submission id, UUIDv7; parts of one submission share it.
+    /// Submission id, UUIDv7; parts of one submission share it, and a notice has one of its own.
     pub submission: String,
     /// SHA-256 of the package filed before this one.
     pub previous: Option<String>,
+    /// The submission id that this one answers: of a receipt or return, the filing; of a supplementary filing, the receipt
+    /// or return of the filing before it, where there was one.
+    pub answers: Option<String>,
     pub officer: String,
     pub software: String,
     pub created: DateTime<FixedOffset>,
     pub part: Part,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PackageKind {
-    Submission,
-    WorkingCopy,
-    Receipt,
-    Return,
-    Catalogue,
-    Request,
 }
 
 /// Part `number` of `of`, counted from 1.
@@ -83,6 +79,8 @@ pub struct Contents {
     pub revisions: Vec<Revision>,
     /// Evidence whose bytes are in this package; a subset of what the revisions refer to, or (part 2..) of part 1's.
     pub evidence: Vec<EvidenceRef>,
+    /// What a receipt, return or request says; such a package has neither revisions nor evidence.
+    pub message: Option<Message>,
 }
 
 /// A package that passed every check. Evidence bytes stay in the archive until asked for.
@@ -96,6 +94,23 @@ pub struct Package {
     pub contents: Contents,
     /// SHA-256 of an evidence file to its entry in the archive.
     pub evidence_entries: BTreeMap<String, String>,
+}
+
+impl Contents {
+    /// The notice that the package carries, if it is one.
+    pub fn notice(&self) -> Option<Notice> {
+        let header = &self.header;
+        Some(Notice {
+            id: header.submission.clone(),
+            sender: header.agency.clone(),
+            recipient: header.recipient.clone(),
+            period: header.period.id.clone(),
+            officer: header.officer.clone(),
+            device: header.device.clone(),
+            time: header.created,
+            message: self.message.clone()?,
+        })
+    }
 }
 
 /// The signature's state. Signing is not part of format 1's writer yet: its place is `tagmanifest-sha256.txt.minisig`.

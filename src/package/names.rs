@@ -1,7 +1,7 @@
 //! Names: of the package file, of its entries, and which names from outside are safe.
 
 use super::refusal::NameProblem;
-use super::{Header, limits};
+use super::{Header, PackageKind, limits};
 use crate::text;
 
 pub(super) const DESCRIPTOR: &str = "datapackage.json";
@@ -13,10 +13,21 @@ pub(super) const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
 pub(super) const SIGNATURE: &str = "tagmanifest-sha256.txt.minisig";
 pub(super) const EVIDENCE_FOLDER: &str = "data/evidence/";
 
-/// The file name of a package: `DTI_so-noi-vu_2023-Q4_chinh-thuc.zip`, with `_phan-2` where it is one of several parts.
+/// The file name of a package: `DTI_so-noi-vu_2023-Q4_chinh-thuc.zip`, with `_phan-2` where it is one of several parts;
+/// `DTI_so-tttt_tra-lai_so-noi-vu_2023-Q4_chinh-thuc.zip` where it is word to another agency.
 pub fn file_name(header: &Header) -> String {
+    let Header { agency, recipient, .. } = header;
+    let (period, filing) = (&header.period.id, header.filing.slug());
     let part = if header.part.of > 1 { format!("_phan-{}", header.part.number) } else { String::new() };
-    format!("DTI_{}_{}_{}{part}.zip", header.agency, header.period.id, header.filing.slug())
+    let what = match header.kind {
+        PackageKind::Submission => format!("{period}_{filing}"),
+        PackageKind::WorkingCopy => format!("ban-lam-viec_{}", header.created.format("%Y%m%d-%H%M")),
+        PackageKind::Receipt => format!("bao-nhan_{recipient}_{period}_{filing}"),
+        PackageKind::Return => format!("tra-lai_{recipient}_{period}_{filing}"),
+        PackageKind::Catalogue => "danh-muc".to_owned(),
+        PackageKind::Request => format!("yeu-cau_{recipient}_{period}"),
+    };
+    format!("DTI_{agency}_{what}{part}.zip")
 }
 
 /// Kinds that frictionless unpacks wherever it meets them: as evidence they must stay closed.

@@ -13,7 +13,7 @@ use super::hash::{Facts, Hashing, is_sha256};
 use super::refusal::{CellProblem, Place, Refusal};
 use super::rows::{self, Row};
 use super::table::{self, Table};
-use super::{Contents, Header, Package, Signature, names};
+use super::{Contents, Header, Package, PackageKind, Signature, messages, names};
 use crate::catalogue::{Agency, Catalogue, Measure, PeriodId};
 use crate::record::{EvidenceRef, Key, Kind, Revision, Severity, findings};
 use crate::text;
@@ -33,14 +33,19 @@ pub fn read<R: Read + Seek>(mut source: R, file_name: &str, catalogue: &Catalogu
     check_sender(&descriptor, catalogue)?;
     check_resources(&files, &descriptor)?;
 
-    let (revisions, evidence, evidence_entries) = read_tables(&files, &descriptor.header, catalogue)?;
+    check_payload(&files, descriptor.header.kind)?;
+    let message = messages::read(&files, &descriptor.header, catalogue)?;
+    let (revisions, evidence, evidence_entries) = match message {
+        None => read_tables(&files, &descriptor.header, catalogue)?,
+        Some(_) => Tables::default(),
+    };
     let signature = if files.facts.contains_key(names::SIGNATURE) { Signature::UnknownKey } else { Signature::None };
     Ok(Package {
         file_name: file_name.to_owned(),
         sha256: file.sha256,
         bytes: file.bytes,
         signature,
-        contents: Contents { header: descriptor.header, revisions, evidence },
+        contents: Contents { header: descriptor.header, revisions, evidence, message },
         evidence_entries,
     })
 }
@@ -85,7 +90,7 @@ fn evidence_entry<R: Read + Seek>(
 }
 
 /// Every entry unpacked once: size and SHA-256 of all, the text of those that are text.
-struct Files {
+pub(super) struct Files {
     facts: BTreeMap<String, Facts>,
     texts: HashMap<String, Vec<u8>>,
 }
@@ -192,6 +197,17 @@ fn check_sender(descriptor: &Descriptor, catalogue: &Catalogue) -> Result<(), Re
     }
 }
 
+/// The tables of the kind, and evidence where figures are: nothing else.
+fn check_payload(files: &Files, kind: PackageKind) -> Result<(), Refusal> {
+    let tables: BTreeSet<String> = table::of(kind).iter().map(|t| t.file()).collect();
+    let with_evidence = matches!(kind, PackageKind::Submission | PackageKind::WorkingCopy);
+    let belongs = |name: &String| tables.contains(name) || (with_evidence && name.starts_with(names::EVIDENCE_FOLDER));
+    match files.payload().find(|(name, _)| !belongs(name)) {
+        Some((extra, _)) => Err(Refusal::ExtraFile(extra.clone())),
+        None => Ok(()),
+    }
+}
+
 /// The descriptor lists the payload, all of it, as it is.
 fn check_resources(files: &Files, descriptor: &Descriptor) -> Result<(), Refusal> {
     for (path, facts) in &descriptor.resources {
@@ -266,6 +282,10 @@ fn check_key(row: &Row<'_>, key: &Key, header: &Header, catalogue: &Catalogue) -
         let (sender, agency) = (header.agency.clone(), key.agency.clone());
         return Err(Refusal::NotEntitled { sender, item: item.to_owned(), agency, place: place() });
     }
+    // A working copy has all periods.
+    if header.kind == PackageKind::WorkingCopy {
+        return Ok(());
+    }
     let expected = match key.kind {
         Kind::PlanItem => PeriodId::Year { year: header.period.id.year() },
         _ => header.period.id.clone(),
@@ -334,7 +354,7 @@ fn read_evidence_table(files: &Files) -> Result<EvidenceTable, Refusal> {
 }
 
 /// Calls `each` with every row of a table whose header is as the format has it.
-fn for_each_row(
+pub(super) fn for_each_row(
     files: &Files,
     table: &'static Table,
     mut each: impl FnMut(Row<'_>) -> Result<(), Refusal>,

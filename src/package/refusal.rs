@@ -3,7 +3,7 @@
 //! The English texts are for logs; the officer's sentences stand in `words`.
 
 use crate::catalogue::{Id, PeriodId};
-use crate::record::Problem;
+use crate::record::{FilingKind, Problem};
 
 /// Why a package was not accepted. Nothing of it was stored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -106,7 +106,25 @@ pub enum Refusal {
     #[error("period {found} in a package for {expected}, {place}")]
     OtherPeriod { found: PeriodId, expected: PeriodId, place: Place },
 
+    /// A working copy of another agency's file.
+    #[error("a working copy of {agency}, whose file this is not")]
+    ForeignWorkingCopy { agency: Id },
+    /// A receipt or return of a report that was not filed from this workspace.
+    #[error("{filing:?} for {period} was not filed here")]
+    UnknownFiling { period: PeriodId, filing: FilingKind },
+    /// A receipt or return from someone to whom the report was not addressed.
+    #[error("{sender} is not who receives the reports")]
+    NotTheReceiver { sender: Id },
+    /// A row is sent back that the filing did not have.
+    #[error("{item} was not in the filing")]
+    NotFiled { item: Id },
+    /// A request from an agency that leads no such task.
+    #[error("{sender} does not lead {item}")]
+    NotTheLead { sender: Id, item: Id },
+
     // Tables.
+    #[error("{0} has no rows")]
+    NoRows(String),
     #[error("{0} is not UTF-8")]
     NotUtf8(String),
     #[error("{file}: the header is {found:?}, expected {expected:?}")]
@@ -233,6 +251,12 @@ impl Refusal {
             Refusal::WrongTable { .. } => "wrong-table",
             Refusal::NotEntitled { .. } => "not-entitled",
             Refusal::OtherPeriod { .. } => "other-period",
+            Refusal::ForeignWorkingCopy { .. } => "foreign-working-copy",
+            Refusal::UnknownFiling { .. } => "unknown-filing",
+            Refusal::NotTheReceiver { .. } => "not-the-receiver",
+            Refusal::NotFiled { .. } => "not-filed",
+            Refusal::NotTheLead { .. } => "not-the-lead",
+            Refusal::NoRows(_) => "no-rows",
             Refusal::NotUtf8(_) => "not-utf8",
             Refusal::Columns { .. } => "columns",
             Refusal::RowWidth { .. } => "row-width",

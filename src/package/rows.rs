@@ -94,6 +94,15 @@ impl<'a> Row<'a> {
         Refusal::Cell { column, value, problem, place: self.place() }
     }
 
+    /// Refuses the row where it does not read as these cells.
+    pub fn must_be(&self, cells: &[String]) -> Result<(), Refusal> {
+        let columns = self.table.columns.iter().zip(self.cells.iter().zip(cells));
+        match columns.into_iter().find(|(_, (found, expected))| found != expected) {
+            Some((column, _)) => Err(self.fault(column.name, CellProblem::NotCanonical)),
+            None => Ok(()),
+        }
+    }
+
     pub fn integer(&self, column: &'static str) -> Result<u64, Refusal> {
         self.parsed(column, CellProblem::NotANumber, |text| text.parse().ok())
     }

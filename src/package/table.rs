@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::limits;
+use super::{PackageKind, limits};
 
 /// One CSV file of the package (RFC 4180, UTF-8 without BOM, CRLF).
 #[derive(Debug)]
@@ -205,9 +205,66 @@ pub(super) const TASKS: Table = Table {
     foreign_keys: &[],
 };
 
-/// All tables, in the order of the descriptor.
-pub(super) const ALL: [&Table; 7] =
-    [&INDICATOR_VALUES, &TASK_PROGRESS, &PLAN_ITEMS, &DOCUMENTS, &EVIDENCE, &INDICATORS, &TASKS];
+pub(super) const TIMELY: &str = "timely";
+pub(super) const LATE: &str = "late";
+
+/// The packages of a filing that arrived, one a row. The counts are of the last time that each was merged.
+pub(super) const RECEIPT: Table = Table {
+    name: "receipt",
+    title: "Giấy báo nhận",
+    columns: &[
+        column("package", "SHA-256 của gói đã nhận", Sha256, Required),
+        column("submission", "Mã lần nộp", Name, Required),
+        column("filing", "Lần nộp (0: chính thức; n: bổ sung lần n)", Integer, Required),
+        column("bytes", "Số byte", Integer, Required),
+        column("arrived", "Nhận lúc", Time, Required),
+        column("due", "Thời hạn (timely: đúng hạn; late: trễ hạn)", Choice(&[TIMELY, LATE]), Required),
+        column("new", "Dòng mới", Integer, Required),
+        column("changed", "Dòng thay đổi", Integer, Required),
+        column("same", "Dòng không đổi", Integer, Required),
+        column("older", "Dòng cũ hơn", Integer, Required),
+        column("conflict", "Dòng khác nhau, chờ chọn", Integer, Required),
+    ],
+    primary_key: &["package"],
+    foreign_keys: &[],
+};
+
+/// Rows of a filing that are sent back.
+pub(super) const RETURNED_ROWS: Table = Table {
+    name: "returned_rows",
+    title: "Các dòng trả lại",
+    columns: &[
+        column("record", "Số liệu", Name, Required),
+        column("item", "Mã chỉ tiêu, nhiệm vụ", Name, Required),
+        column("agency", "Cơ quan", Name, Required),
+        column("revision", "Mã bản ghi", Sha256, Required),
+        column("reason", "Lý do trả lại", Text, Required),
+        column("returned_by", "Người trả lại", Name, Optional),
+    ],
+    primary_key: &["revision"],
+    foreign_keys: &[],
+};
+
+/// What a lead agency asks of an agency that coordinates with it.
+pub(super) const REQUESTS: Table = Table {
+    name: "requests",
+    title: "Yêu cầu phối hợp",
+    columns: &[column("item", "Mã chỉ tiêu, nhiệm vụ", Name, Required), column("note", "Nội dung", Text, Optional)],
+    primary_key: &["item"],
+    foreign_keys: &[],
+};
+
+/// The tables of each kind of package, in the order of the descriptor.
+pub(super) fn of(kind: PackageKind) -> &'static [&'static Table] {
+    match kind {
+        PackageKind::Receipt => &[&RECEIPT],
+        PackageKind::Return => &[&RECEIPT, &RETURNED_ROWS],
+        PackageKind::Request => &[&REQUESTS],
+        PackageKind::Submission | PackageKind::WorkingCopy | PackageKind::Catalogue => {
+            &[&INDICATOR_VALUES, &TASK_PROGRESS, &PLAN_ITEMS, &DOCUMENTS, &EVIDENCE, &INDICATORS, &TASKS]
+        }
+    }
+}
 
 impl Table {
     pub fn file(&self) -> String {

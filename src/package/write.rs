@@ -13,7 +13,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 use super::bag::{self, BagInfo};
 use super::hash::{Facts, Hashing};
 use super::table::{self, Table};
-use super::{Contents, Header, descriptor, limits, names, rows};
+use super::{Contents, Header, PackageKind, descriptor, limits, messages, names, rows};
 use crate::catalogue::{Catalogue, Frequency, Indicator, Measure, Target};
 use crate::record::{EvidenceRef, FilingKind, Revision};
 use crate::text;
@@ -61,7 +61,7 @@ pub fn write<W: Write + Seek>(
     let files = number_evidence(contents);
 
     let mut texts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    for table in table::ALL {
+    for table in table::of(header.kind) {
         texts.insert(table.file(), csv_of(table, contents, catalogue, &files));
     }
     let mut payload: BTreeMap<String, Facts> =
@@ -72,7 +72,7 @@ pub fn write<W: Write + Seek>(
     let descriptor = descriptor::write(header, sender, &payload, &titles);
     let mut tags: BTreeMap<String, Vec<u8>> = BTreeMap::from([
         (names::DESCRIPTOR.to_owned(), descriptor.into_bytes()),
-        (names::READ_ME_FIRST.to_owned(), read_me_first(contents, sender).into_bytes()),
+        (names::READ_ME_FIRST.to_owned(), read_me_first(contents, catalogue).into_bytes()),
         (names::BAG_DECLARATION.to_owned(), bag::DECLARATION.into()),
         (names::BAG_INFO.to_owned(), BagInfo::new(header, sender, &payload).write(header).into_bytes()),
         (names::MANIFEST.to_owned(), bag::write_manifest(&payload).into_bytes()),
@@ -143,6 +143,9 @@ fn csv_of(table: &Table, contents: &Contents, catalogue: &Catalogue, files: &[Nu
         name if name == table::EVIDENCE.name => evidence_rows(contents, files),
         name if name == table::INDICATORS.name => catalogue.indicators.iter().map(indicator_row).collect(),
         name if name == table::TASKS.name => catalogue.tasks.iter().map(task_row).collect(),
+        _ if contents.message.is_some() => {
+            contents.message.iter().flat_map(|m| messages::write(table, &contents.header, m)).collect()
+        }
         _ => {
             let here = contents.revisions.iter().filter(|r| rows::table_of(r.key.kind).name == table.name);
             here.map(rows::write).collect()
@@ -207,14 +210,39 @@ fn task_row(t: &crate::catalogue::Task) -> Vec<String> {
 }
 
 /// The note for a person who opens the ZIP. With BOM and CRLF, so that Notepad shows it.
-fn read_me_first(contents: &Contents, sender: &str) -> String {
-    let Header { period, filing, submission, software, created, part, officer, .. } = &contents.header;
+fn read_me_first(contents: &Contents, catalogue: &Catalogue) -> String {
+    let Header { kind, agency, recipient, period, filing, submission, software, created, part, officer, .. } =
+        &contents.header;
+    let sender = catalogue.agency_name(agency);
     let filing = match filing {
         FilingKind::Official => "chính thức".to_owned(),
         FilingKind::Supplementary(n) => format!("bổ sung lần {n}"),
     };
     let day = |d| text::date::format_date(d);
-    let filled = include_str!("doc-truoc.txt")
+    let template = match kind {
+        PackageKind::Submission => include_str!("doc-truoc.txt"),
+        _ => include_str!("doc-truoc-thong-bao.txt"),
+    };
+    let what = match kind {
+        PackageKind::Submission | PackageKind::Catalogue => String::new(),
+        PackageKind::WorkingCopy => {
+            "Tệp ZIP này chứa toàn bộ số liệu của đơn vị, để làm tiếp trên máy khác của đơn vị.".to_owned()
+        }
+        PackageKind::Receipt => {
+            format!("Nơi gửi báo đã nhận báo cáo {filing} của nơi nhận; chi tiết ở data/receipt.csv.")
+        }
+        PackageKind::Return => format!(
+            "Nơi gửi trả lại một số dòng trong báo cáo {filing} của nơi nhận, lý do ở data/returned_rows.csv.\n\
+             Đề nghị sửa các dòng đó và nộp báo cáo bổ sung."
+        ),
+        PackageKind::Request => {
+            "Nơi gửi yêu cầu nơi nhận phối hợp cung cấp số liệu nêu ở data/requests.csv.".to_owned()
+        }
+    };
+    let filled = template
+        .replace("{title}", &descriptor::title(*kind).to_uppercase())
+        .replace("{what}", &what)
+        .replace("{recipient}", &bag::one_line(catalogue.agency_name(recipient)))
         .replace("{sender}", &bag::one_line(sender))
         .replace("{officer}", &bag::one_line(officer))
         .replace("{period}", &format!("{} (số liệu từ {} đến {})", period.id, day(period.from), day(period.to)))

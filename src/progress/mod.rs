@@ -142,6 +142,7 @@ pub enum AgencyState {
     /// Filed (in the agency's own file) or received (where this file receives) in time.
     Received,
     Late,
+    /// The receiver sent rows of the latest filing back, and nothing has been filed since.
     Returned,
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::{AgencyState, AgencyStatus};
 use crate::catalogue::{Id, Period, PeriodId};
-use crate::record::{Content, Due, FilingKind, ReceivedState, Record, Reporting, Snapshot};
+use crate::record::{Content, Due, FilingKind, Notice, Record, Reporting, Snapshot};
 
 /// This workspace's agency; where it receives, all agencies that owe a report, in catalogue order.
 pub fn status(snapshot: &Snapshot, period: &PeriodId, now: DateTime<FixedOffset>) -> Vec<AgencyStatus> {
@@ -29,7 +29,9 @@ pub fn agency_status(snapshot: &Snapshot, agency: &str, period: &PeriodId, now: 
     let submissions = submissions(snapshot, agency, period);
     let first = submissions.iter().map(|s| s.time).min();
     let latest = submissions.iter().max_by_key(|s| (s.kind, s.time));
+    let returned = latest.and_then(|s| snapshot.answer(s.id)).is_some_and(Notice::is_return);
     let state = match first {
+        _ if returned => AgencyState::Returned,
         Some(time) if Due::of(time, &window) == Due::Timely => AgencyState::Received,
         Some(_) => AgencyState::Late,
         None if of_agency().any(|r| r.in_conflict() || is_reported(r)) => AgencyState::Draft,
@@ -49,22 +51,23 @@ pub fn agency_status(snapshot: &Snapshot, agency: &str, period: &PeriodId, now: 
 }
 
 /// A report of the agency for the period, as this file knows it.
-struct Submission {
+struct Submission<'a> {
+    id: &'a str,
     kind: FilingKind,
     time: DateTime<FixedOffset>,
 }
 
 /// A supplementary report after the due date does not make a timely one late: the first to come decides.
-fn submissions(snapshot: &Snapshot, agency: &str, period: &PeriodId) -> Vec<Submission> {
+fn submissions<'a>(snapshot: &'a Snapshot, agency: &str, period: &PeriodId) -> Vec<Submission<'a>> {
     if agency == snapshot.agency {
         let own = snapshot.filings.iter().filter(|f| f.agency == agency && f.period == *period);
-        return own.map(|f| Submission { kind: f.kind, time: f.time }).collect();
+        return own.map(|f| Submission { id: &f.id, kind: f.kind, time: f.time }).collect();
     }
     snapshot
         .received
         .iter()
-        .filter(|r| r.state == ReceivedState::Merged && r.agency == agency && r.period.as_ref() == Some(period))
-        .map(|r| Submission { kind: r.filing.unwrap_or(FilingKind::Official), time: r.arrival.time })
+        .filter(|r| r.is_merged_submission() && r.agency == agency && r.period.as_ref() == Some(period))
+        .map(|r| Submission { id: &r.submission, kind: r.filing.unwrap_or(FilingKind::Official), time: r.arrival.time })
         .collect()
 }
 

@@ -34,6 +34,12 @@ pub enum OperationKind {
     File,
     Merge,
     Resolve,
+    /// A receipt, return or request was written for another agency ...
+    Receipt,
+    Return,
+    Request,
+    /// ... or taken in from one.
+    Notice,
     Undo,
     Redo,
 }
@@ -66,6 +72,8 @@ pub struct Filing {
     pub packages: Vec<String>,
     /// SHA-256 of the filing's package before this one for the same agency and period.
     pub previous: Option<String>,
+    /// The receipt or return of the filing before this one, where there was one when it was filed.
+    pub answers: Option<String>,
     /// The program version that wrote it: needed to write the same bytes again.
     pub software: String,
     /// Size limit in bytes that it was split by.
@@ -81,12 +89,28 @@ pub enum FilingKind {
     Supplementary(u32),
 }
 
+/// The kinds of package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PackageKind {
+    /// A report, or a contribution to one.
+    Submission,
+    /// Everything of one workspace, for another PC of the same agency.
+    WorkingCopy,
+    Receipt,
+    Return,
+    Catalogue,
+    Request,
+}
+
 /// A package that came in, kept as it came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Received {
     pub sha256: String,
     pub file_name: String,
     pub bytes: u64,
+    /// None where it could not be read that far.
+    pub kind: Option<PackageKind>,
     pub arrival: Arrival,
     pub state: ReceivedState,
     /// Rows when it was last merged.
@@ -94,18 +118,19 @@ pub struct Received {
     /// Empty where it could not be read that far.
     pub agency: Id,
     pub period: Option<PeriodId>,
+    /// Of a submission, and of a notice about one.
     pub filing: Option<FilingKind>,
     pub submission: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Arrival {
     pub time: DateTime<FixedOffset>,
     pub due: Due,
 }
 
 /// Against the period's due date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Due {
     Timely,
@@ -123,7 +148,7 @@ pub enum ReceivedState {
 }
 
 /// Rows of a package by what they are to this workspace.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct RowCounts {
     pub new: usize,
     pub changed: usize,
@@ -196,13 +221,51 @@ impl OperationKind {
             OperationKind::File => "file",
             OperationKind::Merge => "merge",
             OperationKind::Resolve => "resolve",
+            OperationKind::Receipt => "receipt",
+            OperationKind::Return => "return",
+            OperationKind::Request => "request",
+            OperationKind::Notice => "notice",
             OperationKind::Undo => "undo",
             OperationKind::Redo => "redo",
         }
     }
 
     pub fn parse(text: &str) -> Option<OperationKind> {
-        use OperationKind::{Attach, File, Load, Merge, Record, Redo, Resolve, Undo};
-        [Record, Load, Attach, File, Merge, Resolve, Undo, Redo].into_iter().find(|k| k.as_str() == text)
+        use OperationKind::{Attach, File, Load, Merge, Notice, Receipt, Record, Redo, Request, Resolve, Return, Undo};
+        let all = [Record, Load, Attach, File, Merge, Resolve, Receipt, Return, Request, Notice, Undo, Redo];
+        all.into_iter().find(|k| k.as_str() == text)
+    }
+}
+
+impl PackageKind {
+    pub const ALL: [PackageKind; 6] = [
+        PackageKind::Submission,
+        PackageKind::WorkingCopy,
+        PackageKind::Receipt,
+        PackageKind::Return,
+        PackageKind::Catalogue,
+        PackageKind::Request,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PackageKind::Submission => "submission",
+            PackageKind::WorkingCopy => "working-copy",
+            PackageKind::Receipt => "receipt",
+            PackageKind::Return => "return",
+            PackageKind::Catalogue => "catalogue",
+            PackageKind::Request => "request",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<PackageKind> {
+        PackageKind::ALL.into_iter().find(|k| k.as_str() == text)
+    }
+}
+
+impl Received {
+    /// True where it is a report that stands merged, and not word about one.
+    pub fn is_merged_submission(&self) -> bool {
+        self.kind == Some(PackageKind::Submission) && self.state == ReceivedState::Merged
     }
 }

@@ -5,6 +5,7 @@
 mod content;
 mod finding;
 mod history;
+mod notice;
 mod revision;
 mod snapshot;
 
@@ -21,8 +22,10 @@ pub use content::{
 };
 pub use finding::{Finding, NAME_LIMIT, Previous, Problem, Severity, TEXT_LIMIT, findings, is_refused};
 pub use history::{
-    Arrival, Due, Filing, FilingKind, HeadMove, Operation, OperationKind, Received, ReceivedState, RowCounts,
+    Arrival, Due, Filing, FilingKind, HeadMove, Operation, OperationKind, PackageKind, Received, ReceivedState,
+    RowCounts,
 };
+pub use notice::{Arrived, Message, Notice, Receipt, RequestedItem, ReturnedRow};
 pub use revision::{
     Outcome, Placement, Record, Revision, RevisionId, Vector, VectorOrder, digest, frontier, place, revision_id,
 };

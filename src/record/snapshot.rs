@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Filing, FilingKind, Key, Kind, Operation, Received, ReceivedState, Record, Revision};
+use super::{Filing, FilingKind, Key, Kind, Notice, Operation, Received, Record, ReturnedRow, Revision};
 use crate::catalogue::{Catalogue, Id, PeriodId};
 
 /// All heads and the newest history of one workspace. Cheap to clone: records are shared.
@@ -20,6 +20,8 @@ pub struct Snapshot {
     pub filings: Vec<Filing>,
     /// Newest first.
     pub received: Vec<Received>,
+    /// Receipts, returns and requests, sent and received, newest first.
+    pub notices: Vec<Notice>,
     /// Newest first, the latest 500.
     pub operations: Vec<Operation>,
     /// Evidence referred to whose bytes are not here yet ("chờ tệp minh chứng"), by SHA-256.
@@ -96,8 +98,40 @@ impl Snapshot {
     pub fn last_received(&self, agency: &str, period: &PeriodId) -> Option<&Received> {
         self.received
             .iter()
-            .filter(|r| r.state == ReceivedState::Merged && r.agency == agency && r.period.as_ref() == Some(period))
+            .filter(|r| r.is_merged_submission() && r.agency == agency && r.period.as_ref() == Some(period))
             .max_by_key(|r| r.filing.map_or(0, FilingKind::number))
+    }
+
+    /// What the receiver last said about a filing: a receipt, or a return.
+    pub fn answer(&self, submission: &str) -> Option<&Notice> {
+        let about = self.notices.iter().filter(|n| n.receipt().is_some_and(|r| r.submission == submission));
+        about.max_by_key(|n| (n.time, &n.id))
+    }
+
+    /// Rows that were sent back and that nobody has changed since; a later receipt for the period settles them.
+    pub fn returned(&self) -> impl Iterator<Item = (&Notice, &ReturnedRow)> {
+        let rows = self.notices.iter().flat_map(|n| n.returned_rows().iter().map(move |row| (n, row)));
+        rows.filter(|(notice, row)| self.still_stands(row) && !self.is_settled(notice))
+    }
+
+    /// The return of a record's present value, if it was sent back.
+    pub fn returned_of(&self, key: &Key) -> Option<(&Notice, &ReturnedRow)> {
+        let rows =
+            self.notices.iter().flat_map(|n| n.returned_rows().iter().filter(|r| r.key == *key).map(move |r| (n, r)));
+        rows.filter(|(notice, row)| self.still_stands(row) && !self.is_settled(notice))
+            .max_by_key(|(notice, _)| (notice.time, &notice.id))
+    }
+
+    fn still_stands(&self, row: &ReturnedRow) -> bool {
+        self.record(&row.key).is_some_and(|record| record.heads.iter().any(|head| head.id == row.revision))
+    }
+
+    fn is_settled(&self, returned: &Notice) -> bool {
+        let about = |n: &Notice| {
+            (&n.sender, &n.recipient, &n.period) == (&returned.sender, &returned.recipient, &returned.period)
+        };
+        let receipts = self.notices.iter().filter(|n| n.receipt().is_some() && !n.is_return());
+        receipts.filter(|n| about(n)).any(|n| n.time > returned.time)
     }
 
     /// The heads that a filing for (`agency`, `period`) reports: the agency's own records of the period, its plan items

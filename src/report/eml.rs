@@ -7,8 +7,8 @@ use mail_builder::MessageBuilder;
 use mail_builder::headers::date::Date;
 use mail_builder::headers::raw::Raw;
 
-use crate::catalogue::Period;
-use crate::record::FilingKind;
+use crate::catalogue::{Catalogue, Period};
+use crate::record::{FilingKind, Message, Notice, Receipt, RequestedItem, ReturnedRow};
 use crate::text::{bytes::format_size, date};
 use crate::words;
 
@@ -35,6 +35,9 @@ pub struct Letter {
     pub body: String,
 }
 
+const HOW_TO_READ: &str = "Tệp là gói dữ liệu: đề nghị lưu nguyên tệp, mở chương trình DTI Quảng Trị, mục Gói nhận, và \
+    chọn tệp này. Không giải nén hay sửa tệp trước khi nhập.";
+
 /// The letter that goes with a package.
 pub fn letter(cover: &Cover<'_>) -> Letter {
     let (number, of) = cover.part;
@@ -53,8 +56,7 @@ pub fn letter(cover: &Cover<'_>) -> Letter {
          {split}\n\
          Tệp đính kèm: {package} ({size})\n\
          Mã kiểm tra SHA-256: {sha256}\n\n\
-         Tệp là gói dữ liệu: đề nghị lưu nguyên tệp, mở chương trình DTI Quảng Trị, mục Gói nhận, và chọn tệp này. \
-         Không giải nén hay sửa tệp trước khi nhập.\n\n\
+         {HOW_TO_READ}\n\n\
          Người lập: {officer}\n{sender}\n",
         recipient = cover.recipient,
         sender = cover.sender,
@@ -67,6 +69,57 @@ pub fn letter(cover: &Cover<'_>) -> Letter {
         officer = cover.officer,
     );
     Letter { subject, body }
+}
+
+/// The letter that goes with a receipt, a return or a request.
+pub fn word(catalogue: &Catalogue, notice: &Notice, package: &str, sha256: &str) -> Letter {
+    let (sender, recipient) = (catalogue.agency_name(&notice.sender), catalogue.agency_name(&notice.recipient));
+    let period = words::period(&notice.period);
+    let arrived = |receipt: &Receipt| {
+        let time = receipt.arrival().map(|a| date::format_time(a.time)).unwrap_or_default();
+        format!("nhận lúc {time}, {}", words::due(receipt.due()))
+    };
+    let (subject, text) = match &notice.message {
+        Message::Receipt(receipt) => {
+            let filing = words::filing(receipt.filing);
+            let text = format!("{sender} đã nhận báo cáo {period} ({filing}) của {recipient}: {}.", arrived(receipt));
+            (format!("đã nhận báo cáo {period}, {filing}"), text)
+        }
+        Message::Return { receipt, rows } => {
+            let filing = words::filing(receipt.filing);
+            let next = words::filing(FilingKind::Supplementary(receipt.filing.number() + 1));
+            let row = |r: &ReturnedRow| format!("- {}: {}\n", words::record(catalogue, &r.key), r.reason);
+            let text = format!(
+                "{sender} trả lại {count} mục trong báo cáo {period} ({filing}) của {recipient}, {arrived}:\n\n\
+                 {rows}\nĐề nghị sửa các mục trên rồi nộp báo cáo {next}.",
+                count = rows.len(),
+                arrived = arrived(receipt),
+                rows = rows.iter().map(row).collect::<String>(),
+            );
+            (format!("trả lại {} mục trong báo cáo {period}, {filing}", rows.len()), text)
+        }
+        Message::Request(items) => {
+            let item = |i: &RequestedItem| {
+                let note = if i.note.is_empty() { String::new() } else { format!(": {}", i.note) };
+                format!("- {}{note}\n", words::item(catalogue, &i.item))
+            };
+            let text = format!(
+                "{sender} đề nghị {recipient} phối hợp cung cấp số liệu {period}:\n\n{}",
+                items.iter().map(item).collect::<String>()
+            );
+            (format!("yêu cầu phối hợp số liệu {period}"), text)
+        }
+    };
+    let body = format!(
+        "Kính gửi: {recipient}\n\n{}\n\n\
+         Tệp đính kèm: {package}\n\
+         Mã kiểm tra SHA-256: {sha256}\n\n\
+         {HOW_TO_READ}\n\n\
+         Người lập: {officer}\n{sender}\n",
+        text.trim_end(),
+        officer = notice.officer,
+    );
+    Letter { subject: format!("{sender}: {subject}"), body }
 }
 
 /// The .eml bytes. `id` makes the message id; there is no address in it, since only the officer knows that.

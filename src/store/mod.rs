@@ -11,6 +11,7 @@ mod error;
 mod filing;
 mod meta;
 mod migrate;
+mod notice;
 mod open;
 mod operation;
 mod received;

@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind};
 
-use super::{ops_error, period, write_error};
+use super::{ops_error, period, record, refusal, write_error};
 use crate::catalogue::Catalogue;
 use crate::exchange::ExchangeError;
 
@@ -18,6 +18,25 @@ pub fn exchange_error(error: &ExchangeError, catalogue: &Catalogue) -> String {
             catalogue.agency_name(agency),
             period(id)
         ),
+        ExchangeError::NothingReceived { agency, period: id } => format!(
+            "Chưa gộp báo cáo {} nào của {}: nhập gói của đơn vị đó trước",
+            period(id),
+            catalogue.agency_name(agency)
+        ),
+        ExchangeError::NotInReport(key) => {
+            format!("Báo cáo đã nhận không có {}: chỉ trả lại được mục có trong báo cáo", record(catalogue, key))
+        }
+        ExchangeError::NoReason(key) => {
+            format!("Chưa ghi lý do trả lại {}: ghi lý do để đơn vị biết phải sửa gì", record(catalogue, key))
+        }
+        ExchangeError::NothingNamed => "Chưa chọn mục nào: chọn ít nhất một chỉ tiêu hoặc nhiệm vụ".to_owned(),
+        ExchangeError::NotLed(item) => {
+            format!("Đơn vị này không chủ trì {item}: chỉ yêu cầu phối hợp được với mục mình chủ trì")
+        }
+        ExchangeError::KeptPackage { file_name, reason } => {
+            format!("Không đọc lại được gói đã lưu {file_name}. {}", refusal(reason))
+        }
+        ExchangeError::NothingToCopy => "Tệp chưa có số liệu nào để chép: nhập số liệu trước".to_owned(),
         ExchangeError::NoPackages(path) => format!("Thư mục {} không có gói dữ liệu (.zip) nào", path.display()),
         ExchangeError::Cancelled => "Đã hủy; việc đã xong trước khi hủy được giữ nguyên".to_owned(),
     }

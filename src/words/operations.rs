@@ -8,9 +8,19 @@ pub fn operation(operation: &Operation) -> String {
     let subject = filed(&operation.subject).unwrap_or_else(|| operation.subject.clone());
     match operation.kind {
         _ if subject.is_empty() => kind.to_owned(),
+        OperationKind::Receipt | OperationKind::Return | OperationKind::Request => {
+            format!("{kind} {}", addressed(&operation.subject))
+        }
         OperationKind::Undo | OperationKind::Redo => format!("{kind}: {subject}"),
         _ => format!("{kind} {subject}"),
     }
+}
+
+/// "Sở Nội vụ, chính thức Quý IV/2023" for the subject of a notice, `Sở Nội vụ: 2023-Q4 chinh-thuc` or without filing.
+fn addressed(subject: &str) -> String {
+    let Some((agency, about)) = subject.rsplit_once(": ") else { return subject.to_owned() };
+    let about = filed(about).or_else(|| Some(super::period(&about.parse().ok()?))).unwrap_or_else(|| about.to_owned());
+    format!("{agency}, {about}")
 }
 
 /// "chính thức Quý IV/2023" for the subject of a filing, `2023-Q4 chinh-thuc`.
@@ -27,6 +37,10 @@ pub fn operation_kind(kind: OperationKind) -> &'static str {
         OperationKind::File => "Nộp báo cáo",
         OperationKind::Merge => "Gộp gói",
         OperationKind::Resolve => "Chọn số liệu",
+        OperationKind::Receipt => "Báo nhận",
+        OperationKind::Return => "Trả lại",
+        OperationKind::Request => "Yêu cầu phối hợp",
+        OperationKind::Notice => "Nhận gói",
         OperationKind::Undo => "Hoàn tác",
         OperationKind::Redo => "Làm lại",
     }

@@ -1,6 +1,6 @@
 //! Why a package from outside was refused: file, row, reason, and what to do. Nothing of it was stored.
 
-use super::{period, problem};
+use super::{filing, period, problem};
 use crate::package::{CellProblem, NameProblem, Place, Refusal, WriteError};
 use crate::text::elide;
 use crate::text::number::format_decimal;
@@ -147,6 +147,27 @@ fn both(refusal: &Refusal) -> (String, &'static str) {
             (format!("{}số liệu của {} trong gói {}", lead(place), period(found), period(expected)), SEND_AGAIN)
         }
 
+        Refusal::ForeignWorkingCopy { agency } => (
+            format!("Gói là bản sao làm việc của cơ quan “{agency}”, không phải của đơn vị này"),
+            "bản sao làm việc chỉ nhập được vào tệp của chính đơn vị đó; muốn gửi số liệu thì nộp báo cáo",
+        ),
+        Refusal::UnknownFiling { period: id, filing: kind } => (
+            format!("Giấy báo nói về báo cáo {} {} nhưng tệp này không nộp báo cáo đó", filing(*kind), period(id)),
+            "nhập gói vào tệp làm việc đã nộp báo cáo, hoặc nhập trước bản sao làm việc của máy đã nộp",
+        ),
+        Refusal::NotTheReceiver { sender } => (
+            format!("Giấy báo do cơ quan “{sender}” gửi, không phải nơi nhận báo cáo"),
+            "không dùng gói này, hỏi lại đơn vị tổng hợp",
+        ),
+        Refusal::NotFiled { item } => (
+            format!("Gói trả lại mục {item} với số liệu không có trong báo cáo đã nộp"),
+            "không dùng gói này, hỏi lại đơn vị tổng hợp",
+        ),
+        Refusal::NotTheLead { sender, item } => (
+            format!("Cơ quan “{sender}” không chủ trì {item} nên không yêu cầu phối hợp được"),
+            "không dùng gói này, hỏi lại đơn vị gửi",
+        ),
+        Refusal::NoRows(file) => (format!("{file} không có dòng nào"), SEND_AGAIN),
         Refusal::NotUtf8(name) => (format!("{name} không phải văn bản UTF-8"), SEND_AGAIN),
         Refusal::Columns { file, expected, found } => {
             (format!("{file} có các cột “{found}”, phải là “{expected}”"), SEND_AGAIN)

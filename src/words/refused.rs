@@ -113,5 +113,8 @@ fn instead(of: &Operation) -> &'static str {
         | OperationKind::Attach
         | OperationKind::Merge
         | OperationKind::Resolve => "nhập lại số liệu đúng",
+        OperationKind::Receipt | OperationKind::Return | OperationKind::Request | OperationKind::Notice => {
+            "gửi giấy báo khác"
+        }
     }
 }

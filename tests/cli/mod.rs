@@ -1,5 +1,6 @@
 //! The command line in process: what each command prints, its JSON keys, its exit codes, and that refusals change nothing.
 
+mod answers;
 mod care;
 mod demo;
 mod exchange;

@@ -1,5 +1,6 @@
 //! Packages and the store together: filing, writing again, splitting, previewing and merging real files.
 
+mod answers;
 mod export;
 mod import;
 

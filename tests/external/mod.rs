@@ -99,7 +99,7 @@ fn good() -> Vec<Contents> {
     whole.evidence.sort();
     let parts = split(whole.clone(), 100 << 10);
     assert!(parts.len() > 1);
-    let empty = Contents { header: header(), revisions: Vec::new(), evidence: Vec::new() };
+    let empty = Contents { header: header(), revisions: Vec::new(), evidence: Vec::new(), message: None };
     [whole, empty].into_iter().chain(parts).collect()
 }
 

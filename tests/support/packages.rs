@@ -42,6 +42,7 @@ pub fn header() -> Header {
         filing: FilingKind::Official,
         submission: "0190f7a4-6b1e-7c55-8d11-4b7d6f3a2c10".to_owned(),
         previous: None,
+        answers: None,
         officer: "Nguyễn Thị Hường".to_owned(),
         software: "DTI Quảng Trị 0.1.0".to_owned(),
         created: time("2023-12-20T15:04:05+07:00"),
@@ -150,7 +151,7 @@ pub fn contents() -> Contents {
     let mut evidence: Vec<EvidenceRef> = revisions.iter().flat_map(|r| r.body.evidence.clone()).collect();
     evidence.sort();
     evidence.dedup();
-    Contents { header: header(), revisions, evidence }
+    Contents { header: header(), revisions, evidence, message: None }
 }
 
 pub fn write(contents: &Contents) -> Vec<u8> {

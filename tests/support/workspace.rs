@@ -113,6 +113,7 @@ impl Desk {
             revisions,
             packages: vec!["a".repeat(64), "b".repeat(64)],
             previous: last.map(|f| f.packages[0].clone()),
+            answers: None,
             software: "dti 0.1.0".to_owned(),
             limit: 20_000_000,
         }
@@ -132,7 +133,7 @@ impl Desk {
         let mut evidence: Vec<EvidenceRef> = revisions.iter().flat_map(|r| r.body.evidence.clone()).collect();
         evidence.sort();
         evidence.dedup();
-        Contents { header: self.header(&period), revisions, evidence }
+        Contents { header: self.header(&period), revisions, evidence, message: None }
     }
 
     /// Merges contents as if they had come in a package.
@@ -152,6 +153,7 @@ impl Desk {
             sha256: sha256(package),
             file_name: format!("DTI_{}_{}.zip", header.agency, header.period.id),
             bytes: package.len() as u64,
+            kind: Some(header.kind),
             arrival: Arrival { time: self.clock, due: Due::Timely },
             state: ReceivedState::Merged,
             rows: RowCounts::default(),
@@ -185,6 +187,7 @@ impl Desk {
             filing: FilingKind::Official,
             submission: "gui-1".to_owned(),
             previous: None,
+            answers: None,
             officer: OFFICER.to_owned(),
             software: "dti 0.1.0".to_owned(),
             created: self.clock,

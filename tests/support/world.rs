@@ -7,7 +7,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use dti::catalogue::{Catalogue, PeriodId, embedded};
 use dti::record::{
     Arrival, Body, Content, DocumentFacts, DocumentState, Due, EvidenceRef, Filing, FilingKind, IndicatorValue, Key,
-    Received, ReceivedState, Record, Revision, RowCounts, Snapshot, TaskProgress, TaskStatus, Vector, place,
+    PackageKind, Received, ReceivedState, Record, Revision, RowCounts, Snapshot, TaskProgress, TaskStatus, Vector,
+    place,
 };
 use rust_decimal::Decimal;
 
@@ -29,6 +30,7 @@ impl World {
             records: BTreeMap::new(),
             filings: Vec::new(),
             received: Vec::new(),
+            notices: Vec::new(),
             operations: Vec::new(),
             missing_evidence: Vec::new(),
         };
@@ -78,6 +80,7 @@ impl World {
             revisions: Vec::new(),
             packages: Vec::new(),
             previous: None,
+            answers: None,
             software: "dti".to_owned(),
             limit: 0,
         };
@@ -93,6 +96,7 @@ impl World {
             sha256: format!("{:064x}", self.snapshot.received.len()),
             file_name: format!("DTI_{agency}_{at}_{}.zip", kind.slug()),
             bytes: 1,
+            kind: Some(PackageKind::Submission),
             arrival: Arrival { time, due },
             state,
             rows: RowCounts::default(),

@@ -45,6 +45,7 @@ fn filing() -> Box<Filing> {
         revisions: Vec::new(),
         packages: Vec::new(),
         previous: None,
+        answers: None,
         software: String::new(),
         limit: 0,
     })

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dti::package::{CellProblem, NameProblem, Place, Refusal};
-use dti::record::Problem;
+use dti::record::{FilingKind, Problem};
 use dti::words::refusal;
 
 use crate::support::period;
@@ -40,7 +40,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::DuplicateKey(s("agency")),
         Refusal::TooNew { found: 99, known: 1 },
         Refusal::OtherPlan { found: s("khac-2023"), known: s("quang-tri-2023") },
-        Refusal::OtherKind(s("receipt")),
+        Refusal::OtherKind(s("catalogue")),
         Refusal::BagDeclaration,
         Refusal::ManifestSyntax { file: s("manifest-sha256.txt"), line: 2 },
         Refusal::BagInfo(s("Payload-Oxum")),
@@ -58,6 +58,12 @@ fn refusals() -> Vec<Refusal> {
         Refusal::WrongTable { item: s("V05"), place: place() },
         Refusal::NotEntitled { sender: s("cuc-thue"), item: s("M05"), agency: s("tp-dong-ha"), place: place() },
         Refusal::OtherPeriod { found: period("2023-Q3"), expected: period("2023-Q4"), place: place() },
+        Refusal::ForeignWorkingCopy { agency: s("so-noi-vu") },
+        Refusal::UnknownFiling { period: period("2023-Q4"), filing: FilingKind::Official },
+        Refusal::NotTheReceiver { sender: s("so-noi-vu") },
+        Refusal::NotFiled { item: s("M05") },
+        Refusal::NotTheLead { sender: s("so-noi-vu"), item: s("M05") },
+        Refusal::NoRows(s("data/returned_rows.csv")),
         Refusal::NotUtf8(file()),
         Refusal::Columns { file: file(), expected: s("item,agency"), found: s("item") },
         Refusal::RowWidth { expected: 12, found: 11, place: place() },

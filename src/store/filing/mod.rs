@@ -37,6 +37,7 @@ impl Tx<'_> {
             &filing.device,
             filing.time.to_rfc3339(),
             &filing.previous,
+            &filing.answers,
             &filing.software,
             i64::try_from(filing.limit).unwrap_or(i64::MAX),
         );
@@ -63,6 +64,7 @@ fn row_to_filing(row: &Row<'_>) -> rusqlite::Result<Filing> {
         revisions: Vec::new(),
         packages: Vec::new(),
         previous: row.get("previous")?,
+        answers: row.get("answers")?,
         software: row.get("software")?,
         limit: row.get::<_, i64>("size_limit")?.unsigned_abs(),
     })

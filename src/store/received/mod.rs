@@ -2,10 +2,10 @@
 
 use rusqlite::Row;
 
-use super::db::{json, parsed};
+use super::db::{json, parsed, word};
 use super::{Db, StoreError, Tx};
 use crate::catalogue::PeriodId;
-use crate::record::{Arrival, Due, FilingKind, Received, ReceivedState};
+use crate::record::{Arrival, Due, FilingKind, PackageKind, Received, ReceivedState};
 
 impl Db<'_> {
     /// All packages, the last to arrive first.
@@ -29,6 +29,7 @@ impl Tx<'_> {
         let row = (
             &received.sha256,
             &received.file_name,
+            received.kind.map(PackageKind::as_str),
             received.arrival.time.to_rfc3339(),
             due_word(received.arrival.due),
             refused,
@@ -65,6 +66,7 @@ fn row_to_received(row: &Row<'_>) -> rusqlite::Result<Received> {
         sha256: row.get("sha256")?,
         file_name: row.get("file_name")?,
         bytes: row.get::<_, i64>("bytes")?.unsigned_abs(),
+        kind: row.get::<_, Option<String>>("kind")?.map(|_| word(row, "kind", PackageKind::parse)).transpose()?,
         arrival: Arrival { time: parsed(row, "arrived")?, due },
         state,
         rows: json(row, "rows")?,

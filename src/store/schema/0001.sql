@@ -143,6 +143,7 @@ CREATE TABLE filings (
   device TEXT NOT NULL,
   time TEXT NOT NULL,
   previous TEXT,
+  answers TEXT,
   software TEXT NOT NULL,
   size_limit INTEGER NOT NULL,
   UNIQUE (agency, period, filing)
@@ -168,6 +169,7 @@ CREATE TABLE received (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   sha256 TEXT NOT NULL UNIQUE REFERENCES blobs (sha256),
   file_name TEXT NOT NULL,
+  kind TEXT,
   arrived TEXT NOT NULL,
   due TEXT NOT NULL,
   refused TEXT,
@@ -185,6 +187,21 @@ CREATE TABLE merges (
 ) STRICT;
 
 CREATE INDEX merges_by_package ON merges (package);
+
+-- Receipts, returns and requests, sent and received; `message` is what each says, as JSON. One stands as long as the
+-- operation that sent it or took it in is not undone.
+CREATE TABLE notices (
+  id TEXT PRIMARY KEY,
+  operation INTEGER NOT NULL REFERENCES operations (number),
+  kind TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  period TEXT NOT NULL,
+  officer TEXT NOT NULL,
+  device TEXT NOT NULL,
+  time TEXT NOT NULL,
+  message TEXT NOT NULL CHECK (json_valid(message))
+) STRICT, WITHOUT ROWID;
 
 -- Views for readers of this file. A record has one row in them, or one per differing value where it is in conflict.
 

@@ -60,13 +60,17 @@ pub fn show(ui: &mut Ui, _view: &View, workspace: &Workspace, state: &mut State,
     });
 }
 
-const KINDS: [OperationKind; 8] = [
+const KINDS: [OperationKind; 12] = [
     OperationKind::Record,
     OperationKind::Load,
     OperationKind::Attach,
     OperationKind::File,
     OperationKind::Merge,
     OperationKind::Resolve,
+    OperationKind::Receipt,
+    OperationKind::Return,
+    OperationKind::Request,
+    OperationKind::Notice,
     OperationKind::Undo,
     OperationKind::Redo,
 ];

@@ -1,0 +1,63 @@
+//! A working copy: everything of this workspace, for another PC of the same agency, where it is merged like any package.
+
+use std::fs;
+use std::path::Path;
+
+use super::export::{self, SOFTWARE, travelling};
+use super::{ExchangeError, ExportedFile, Flow, Stage, Step, step};
+use crate::ops::{self, Context};
+use crate::package::{self, Contents, Header, PackageKind, Part};
+use crate::record::{FilingKind, Revision, Snapshot};
+use crate::store::Store;
+
+/// Writes all heads of all periods with their evidence into a folder; more than one file only where one cannot hold it.
+///
+/// Nothing is logged: the workspace has not changed.
+///
+/// # Errors
+/// `NothingToCopy` where nothing has been recorded yet.
+pub fn working_copy(
+    store: &Store,
+    ctx: &mut Context<'_>,
+    to: &Path,
+    progress: &mut dyn FnMut(Step) -> Flow,
+) -> Result<Vec<ExportedFile>, ExchangeError> {
+    let snapshot = ops::snapshot(store)?;
+    let revisions: Vec<Revision> = snapshot.records.values().flat_map(|r| r.heads.iter().cloned()).collect();
+    if revisions.is_empty() {
+        return Err(ExchangeError::NothingToCopy);
+    }
+    fs::create_dir_all(to).map_err(ExchangeError::io(to))?;
+    let parts = package::split(contents(&snapshot, ctx, revisions), u64::MAX);
+    let mut files = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let name = package::file_name(&part.header);
+        step(progress, Step { stage: Stage::Writing, name: name.clone(), done: index, of: parts.len() })?;
+        files.push(export::write(store, part, to)?.keep(to, &name)?);
+    }
+    Ok(files)
+}
+
+fn contents(snapshot: &Snapshot, ctx: &mut Context<'_>, revisions: Vec<Revision>) -> Contents {
+    let catalogue = &snapshot.catalogue;
+    let header = Header {
+        kind: PackageKind::WorkingCopy,
+        plan: catalogue.plan.id.clone(),
+        catalogue_version: catalogue.plan.version,
+        catalogue_hash: catalogue.hash.clone(),
+        agency: snapshot.agency.clone(),
+        device: snapshot.device.clone(),
+        recipient: snapshot.agency.clone(),
+        period: catalogue.period(&catalogue.opening_period(&snapshot.agency, ctx.now.date_naive())),
+        filing: FilingKind::Official,
+        submission: (ctx.new_id)(),
+        previous: None,
+        answers: None,
+        officer: ctx.officer.to_owned(),
+        software: SOFTWARE.to_owned(),
+        created: ctx.now,
+        part: Part { number: 1, of: 1 },
+    };
+    let evidence = travelling(snapshot, &revisions);
+    Contents { header, revisions, evidence, message: None }
+}

@@ -1,0 +1,47 @@
+//! Receipts, returns and requests between agencies, and the kinds of package.
+
+use super::{due, filing, period};
+use crate::catalogue::Catalogue;
+use crate::record::{Message, Notice, PackageKind, Receipt};
+use crate::text::date::format_time;
+
+pub fn package_kind(kind: PackageKind) -> &'static str {
+    match kind {
+        PackageKind::Submission => "Báo cáo",
+        PackageKind::WorkingCopy => "Bản sao làm việc",
+        PackageKind::Receipt => "Giấy báo nhận",
+        PackageKind::Return => "Thông báo trả lại",
+        PackageKind::Catalogue => "Danh mục",
+        PackageKind::Request => "Yêu cầu phối hợp",
+    }
+}
+
+/// "Sở TT&TT đã nhận báo cáo chính thức Quý IV/2023 của Sở Nội vụ, lúc 20/12/2023 15:04, đúng hạn".
+pub fn notice(catalogue: &Catalogue, notice: &Notice) -> String {
+    let (sender, recipient) = (catalogue.agency_name(&notice.sender), catalogue.agency_name(&notice.recipient));
+    let of = |receipt: &Receipt| format!("báo cáo {} {}", filing(receipt.filing), period(&notice.period));
+    match &notice.message {
+        Message::Receipt(r) => format!("{sender} đã nhận {} của {recipient}, {}", of(r), arrived(r)),
+        Message::Return { receipt, rows } => {
+            format!("{sender} trả lại {} mục trong {} của {recipient}", rows.len(), of(receipt))
+        }
+        Message::Request(items) => {
+            format!("{sender} yêu cầu {recipient} phối hợp {} mục của {}", items.len(), period(&notice.period))
+        }
+    }
+}
+
+/// What the receiver said about a filing: "đã nhận lúc 20/12/2023 15:04, đúng hạn", with "trả lại 2 mục".
+pub fn answer(notice: &Notice) -> String {
+    let Some(receipt) = notice.receipt() else { return String::new() };
+    match notice.returned_rows().len() {
+        0 => format!("đã nhận {}", arrived(receipt)),
+        count => format!("đã nhận {}; trả lại {count} mục", arrived(receipt)),
+    }
+}
+
+/// "lúc 20/12/2023 15:04, đúng hạn"
+fn arrived(receipt: &Receipt) -> String {
+    let time = receipt.arrival().map(|a| format_time(a.time)).unwrap_or_default();
+    format!("lúc {time}, {}", due(receipt.due()))
+}

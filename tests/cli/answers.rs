@@ -1,0 +1,96 @@
+//! `receipt`, `return`, `request` and `copy`: word between agencies, and one agency's two PCs.
+
+use crate::support::cli::Cli;
+
+/// Đông Hà has filed, and the receiving department has merged it.
+fn received() -> Cli {
+    let mut cli = Cli::new();
+    cli.with_m05();
+    cli.init("so-tttt");
+    cli.run("export @tp-dong-ha.dti --period 2023-Q4 --to @gui");
+    cli.ok("import @so-tttt.dti @gui");
+    cli
+}
+
+fn state(cli: &mut Cli, file: &str) -> String {
+    let status = cli.json(&format!("status @{file} --period 2023-Q4 --json"));
+    let agencies = status["agencies"].as_array().unwrap();
+    let of = agencies.iter().find(|a| a["agency"] == "tp-dong-ha").unwrap();
+    format!("{} {}", of["state"].as_str().unwrap(), of["returned"])
+}
+
+#[test]
+fn a_row_goes_back_with_its_reason_and_shows_on_both_sides() {
+    let mut cli = received();
+    let line = "return @so-tttt.dti --agency tp-dong-ha --period 2023-Q4 --row 'm05=Mẫu số = 1.100' --to @tra --json";
+    let sent = cli.json(line);
+    assert_eq!((sent["kind"].as_str(), sent["rows"][0]["reason"].as_str()), (Some("return"), Some("Mẫu số = 1.100")));
+    let row = r#"returned [{"reason":"Mẫu số = 1.100","record":"indicator:M05:tp-dong-ha:2023-Q4"}]"#;
+    assert_eq!(state(&mut cli, "so-tttt.dti"), row);
+    assert_eq!(state(&mut cli, "tp-dong-ha.dti"), "received []");
+
+    let verified = cli.ok(&format!("verify {}", sent["packages"][0]["path"].as_str().unwrap()));
+    assert!(verified.out.contains("trả lại 1 mục trong báo cáo chính thức Quý IV/2023"), "{verified:?}");
+    let imported = cli.json("import @tp-dong-ha.dti @tra --json");
+    assert_eq!(
+        (&imported["packages"][0]["outcome"], &imported["packages"][0]["kind"]),
+        (&"merged".into(), &"return".into())
+    );
+    assert_eq!(state(&mut cli, "tp-dong-ha.dti"), row);
+    let log = cli.ok("log @so-tttt.dti").out;
+    assert!(log.contains("Trả lại UBND thành phố Đông Hà, chính thức Quý IV/2023"), "{log}");
+
+    cli.ok("undo @tp-dong-ha.dti");
+    assert_eq!(state(&mut cli, "tp-dong-ha.dti"), "received []");
+}
+
+#[test]
+fn a_receipt_says_when_and_whether_in_time() {
+    let mut cli = received();
+    let out = cli.ok("receipt @so-tttt.dti --agency tp-dong-ha --period 2023-Q4 --to @nhan --eml").out;
+    assert!(out.contains("lúc 20/12/2023 08:00, đúng hạn") && out.contains(".eml"), "{out}");
+    cli.ok("import @tp-dong-ha.dti @nhan");
+    assert_eq!(state(&mut cli, "tp-dong-ha.dti"), "received []");
+}
+
+#[test]
+fn wrong_usage_and_what_cannot_be_answered_have_their_own_exit_codes() {
+    let mut cli = received();
+    let send_back = "return @so-tttt.dti --agency tp-dong-ha --period 2023-Q4 --to @tra";
+    assert!(cli.fails(2, send_back).contains("--row"));
+    assert!(cli.fails(2, &format!("{send_back} --row M05")).contains("MỤC=LÝ_DO"));
+    assert!(cli.fails(3, &format!("{send_back} --row M05=")).contains("lý do"));
+    assert!(cli.fails(3, &format!("{send_back} --row M06=sai")).contains("không có M06"));
+    let other = cli.fails(3, "receipt @so-tttt.dti --agency so-noi-vu --period 2023-Q4 --to @nhan");
+    assert!(other.contains("Chưa gộp báo cáo"), "{other}");
+    let twice = format!("{send_back} --row M05=một --to @khac");
+    assert!(cli.fails(2, &twice).contains("một lần"), "only --row may come twice");
+}
+
+#[test]
+fn an_older_report_is_called_older() {
+    let mut cli = received();
+    cli.ok("set @tp-dong-ha.dti --period 2023-Q4 --item M05 --numerator 900 --denominator 1000");
+    cli.run("export @tp-dong-ha.dti --period 2023-Q4 --to @gui2");
+    cli.init("huyen-cam-lo");
+    let mut fresh = "so-tttt.dti".to_owned();
+    fresh.insert_str(0, "moi-");
+    cli.ok(&format!("init @{fresh} --agency so-tttt"));
+    cli.ok(&format!("import @{fresh} @gui2"));
+    let ran = cli.ok(&format!("import @{fresh} @gui"));
+    assert!(ran.err.contains("gói cũ hơn lần nộp đã nhận (bổ sung lần 1)"), "{ran:?}");
+}
+
+#[test]
+fn a_working_copy_goes_to_the_other_pc_of_the_agency_and_nowhere_else() {
+    let mut cli = received();
+    cli.ok("set @tp-dong-ha.dti --period 2023-Q3 --item M05 --numerator 1 --denominator 2");
+    cli.ok("copy @tp-dong-ha.dti --to @usb");
+    cli.ok("init @hai.dti --agency tp-dong-ha");
+    cli.ok("import @hai.dti @usb");
+    assert_eq!(cli.digest("hai.dti"), cli.digest("tp-dong-ha.dti"));
+    let before = cli.digest("so-tttt.dti");
+    let ran = cli.run("import @so-tttt.dti @usb");
+    assert!(ran.code == 3 && ran.err.contains("bản sao làm việc"), "{ran:?}");
+    assert_eq!(cli.digest("so-tttt.dti"), before);
+}
