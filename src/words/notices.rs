@@ -16,7 +16,7 @@ pub fn package_kind(kind: PackageKind) -> &'static str {
     }
 }
 
-/// "Sở TT&TT đã nhận báo cáo chính thức Quý IV/2023 của Sở Nội vụ, lúc 20/12/2023 15:04, đúng hạn".
+/// "Sở TT&TT đã nhận báo cáo chính thức Quý IV/2023 của Sở Nội vụ, lúc 15:04 20/12/2023, đúng hạn".
 pub fn notice(catalogue: &Catalogue, notice: &Notice) -> String {
     let (sender, recipient) = (catalogue.agency_name(&notice.sender), catalogue.agency_name(&notice.recipient));
     let of = |receipt: &Receipt| format!("báo cáo {} {}", filing(receipt.filing), period(&notice.period));
@@ -31,7 +31,7 @@ pub fn notice(catalogue: &Catalogue, notice: &Notice) -> String {
     }
 }
 
-/// What the receiver said about a filing: "đã nhận lúc 20/12/2023 15:04, đúng hạn", with "trả lại 2 mục".
+/// What the receiver said about a filing: "đã nhận lúc 15:04 20/12/2023, đúng hạn", with "trả lại 2 mục".
 pub fn answer(notice: &Notice) -> String {
     let Some(receipt) = notice.receipt() else { return String::new() };
     match notice.returned_rows().len() {
@@ -40,7 +40,7 @@ pub fn answer(notice: &Notice) -> String {
     }
 }
 
-/// "lúc 20/12/2023 15:04, đúng hạn"
+/// "lúc 15:04 20/12/2023, đúng hạn"
 fn arrived(receipt: &Receipt) -> String {
     let time = receipt.arrival().map(|a| format_time(a.time)).unwrap_or_default();
     format!("lúc {time}, {}", due(receipt.due()))

@@ -48,7 +48,7 @@ fn a_row_goes_back_with_its_reason_and_shows_on_both_sides() {
 fn a_receipt_says_when_and_whether_in_time() {
     let mut cli = received();
     let out = cli.ok("receipt @so-tttt.dti --agency tp-dong-ha --period 2023-Q4 --to @nhan --eml").out;
-    assert!(out.contains("lúc 20/12/2023 08:00, đúng hạn") && out.contains(".eml"), "{out}");
+    assert!(out.contains("lúc 08:00 20/12/2023, đúng hạn") && out.contains(".eml"), "{out}");
     cli.ok("import @tp-dong-ha.dti @nhan");
     assert_eq!(state(&mut cli, "tp-dong-ha.dti"), "received []");
 }

@@ -125,7 +125,9 @@ fn a_receipt_after_the_return_settles_it() {
     let accepted = acknowledge(&mut receiver).unwrap();
     // Whichever comes first.
     for order in [[&returned, &accepted], [&accepted, &returned]] {
-        order.map(|sent| merge_all(&mut agency, &path(sent)));
+        for sent in order {
+            merge_all(&mut agency, &path(sent));
+        }
         assert_eq!((state(&agency), agency.snapshot().returned().count()), (AgencyState::Received, 0));
         agency.undo().unwrap();
         agency.undo().unwrap();
