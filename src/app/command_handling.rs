@@ -8,13 +8,15 @@ use egui::{ColorImage, Context, ScreenshotCallback, ViewportCommand};
 use super::asking::Purpose;
 use super::leaving::Leaving;
 use super::{App, Aside, Topic};
+use crate::catalogue::{Id, PeriodId};
+use crate::exchange::Objection;
 use crate::ops::{self, Choice};
 use crate::platform::dialogs::Wants;
 use crate::platform::{here, open};
 use crate::record::{Body, Content, Key, PlanItem};
 use crate::ui::theme::{self, TextSize, Theme};
-use crate::ui::{Command, Edit, MessageKind, Picture, Resolution, Verdict};
-use crate::work::{ChosenPackage, Job, Pixels};
+use crate::ui::{Command, Edit, MessageKind, Picture, Resolution, Verdict, Word};
+use crate::work::{self, ChosenPackage, Job, Pixels};
 
 impl App {
     pub(super) fn carry_out(&mut self, ctx: &Context, command: Command) {
@@ -73,6 +75,7 @@ impl App {
                 };
                 self.send(Job::Resolve { key, choice }, "Chọn số liệu", Topic::Each);
             }
+            Command::Answer { agency, period, word } => self.answer(agency, period, word),
             Command::AnswerPath(path) => self.answer_in_window(path),
             Command::Leave => self.leave(ctx),
             Command::Stay => self.stay(),
@@ -112,11 +115,27 @@ impl App {
     }
 
     fn export(&mut self) {
-        let Some(workspace) = &self.view.workspace else { return };
-        let beside = workspace.file.parent().map(Path::to_path_buf).unwrap_or_default();
-        let to = self.settings.package_folder.clone().unwrap_or(beside);
+        let Some(to) = self.package_folder() else { return };
         let limit_bytes = u64::from(self.settings.mail_limit_mb) << 20;
         self.send(Job::Export { to, limit_bytes }, "Nộp báo cáo", Topic::Each);
+    }
+
+    fn answer(&mut self, agency: Id, period: PeriodId, word: Word) {
+        let Some(to) = self.package_folder() else { return };
+        let word = match word {
+            Word::Receipt => work::Word::Receipt,
+            Word::Return(rows) => {
+                work::Word::Return(rows.into_iter().map(|(key, reason)| Objection { key, reason }).collect())
+            }
+        };
+        self.send(Job::Answer { agency, period, word, to }, "Ghi gói trả lời", Topic::Each);
+    }
+
+    /// Where packages go: the folder set, or that of the open file.
+    fn package_folder(&self) -> Option<PathBuf> {
+        let workspace = self.view.workspace.as_ref()?;
+        let beside = workspace.file.parent().map(Path::to_path_buf).unwrap_or_default();
+        Some(self.settings.package_folder.clone().unwrap_or(beside))
     }
 
     fn apply_preview(&mut self) {

@@ -130,6 +130,14 @@ impl App {
                 mail_text: exported.mail_text.clone(),
             });
         }
+        if let Stored::Sent(sent) = &outcome {
+            workspace.sent = Some(ui::Sent {
+                notice: sent.notice.clone(),
+                file: sent.file.clone(),
+                mail: sent.mail.clone(),
+                mail_text: sent.mail_text.clone(),
+            });
+        }
         let history = workspace.history.as_ref().map(|(key, _)| key.clone());
         if let Stored::Imported(_) = outcome {
             workspace.preview = None;
@@ -151,6 +159,7 @@ impl App {
         let figures = &state.figures;
         if shown.period != figures.period {
             shown.exported = None;
+            shown.sent = None;
         }
         shown.snapshot = state.snapshot;
         shown.period = figures.period.clone();
@@ -219,6 +228,7 @@ fn workspace(file: PathBuf, access: Access, state: State) -> ui::Workspace {
         history: None,
         preview: None,
         exported: None,
+        sent: None,
         matrix: matrix(&figures),
         changes: None,
         checked: None,
@@ -247,11 +257,14 @@ fn package(read: Previewed) -> PreviewPackage {
         path: read.path,
         sha256: read.sha256,
         bytes: read.bytes,
+        kind: read.kind,
         agency: read.agency,
         period: read.period,
         filing: read.filing,
         signature: read.signature,
         verdict,
+        notice: read.notice,
+        older_than: read.older_than,
         rows: read.rows,
         counts: read.counts,
     }

@@ -24,6 +24,7 @@ pub fn stored(outcome: &Stored, view: &View) -> Option<(MessageKind, String)> {
                 Novelty::Again | Novelty::Rewritten => format!("Đã ghi lại gói {period} {filing}; không có thay đổi"),
             })
         }
+        Stored::Sent(sent) => done(words::notice(view.catalogue(), &sent.notice)),
         Stored::Imported(packages) => Some(imported(packages, view)),
     }
 }

@@ -248,18 +248,25 @@ fn report(reading: &Reading, snapshot: &Snapshot) -> Imported {
             imported.filing = filing_of(header);
             imported.older_than = newer_filing(header, snapshot);
             imported.rows = plan.counts;
-            let stands = |n: &Notice| package.contents.message.is_some() && n.id == header.submission;
-            let known = snapshot.notices.iter().any(stands)
-                || snapshot.received.iter().any(|r| r.sha256 == package.sha256 && r.state == ReceivedState::Merged);
-            let moves = plan.rows.iter().any(|row| row.local != row.after);
-            imported.outcome = if known && !moves { ImportOutcome::Known } else { ImportOutcome::Merged };
+            let known = is_known(package, plan, snapshot);
+            imported.outcome = if known { ImportOutcome::Known } else { ImportOutcome::Merged };
         }
     }
     imported
 }
 
+/// True where the package was taken in before and would change nothing.
+pub fn is_known(package: &Package, plan: &MergePlan, snapshot: &Snapshot) -> bool {
+    let merged = |r: &Received| r.sha256 == package.sha256 && r.state == ReceivedState::Merged;
+    let stands = |n: &Notice| n.id == package.contents.header.submission;
+    match &package.contents.message {
+        Some(_) => snapshot.notices.iter().any(stands),
+        None => snapshot.received.iter().any(merged) && plan.rows.iter().all(|row| row.local == row.after),
+    }
+}
+
 /// The filing that a package is, or is about; a working copy and a request are not about one.
-fn filing_of(header: &Header) -> Option<FilingKind> {
+pub fn filing_of(header: &Header) -> Option<FilingKind> {
     match header.kind {
         PackageKind::Submission | PackageKind::Receipt | PackageKind::Return => Some(header.filing),
         PackageKind::WorkingCopy | PackageKind::Request | PackageKind::Catalogue => None,
@@ -267,7 +274,7 @@ fn filing_of(header: &Header) -> Option<FilingKind> {
 }
 
 /// The latest filing received from the package's sender for its period, where that is a later one.
-fn newer_filing(header: &Header, snapshot: &Snapshot) -> Option<FilingKind> {
+pub fn newer_filing(header: &Header, snapshot: &Snapshot) -> Option<FilingKind> {
     let last = snapshot.last_received(&header.agency, &header.period.id)?.filing?;
     (header.kind == PackageKind::Submission && last > header.filing).then_some(last)
 }

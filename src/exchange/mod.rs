@@ -19,7 +19,9 @@ use crate::record::Key;
 
 pub use copy::working_copy;
 pub use export::{DEFAULT_LIMIT, Eml, ExportOptions, Exported, ExportedFile, Novelty, export, last_limit};
-pub use import::{Finality, ImportOutcome, Imported, Reading, expand, import, preview};
+pub use import::{
+    Finality, ImportOutcome, Imported, Reading, expand, filing_of, import, is_known, newer_filing, preview,
+};
 pub use notices::{Objection, SendOptions, Sent, receipt, request, send_back};
 
 /// How far a long piece of work is.

@@ -35,6 +35,14 @@ pub struct Picture {
     pub area: egui::Rect,
 }
 
+/// What to tell an agency about its report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Word {
+    Receipt,
+    /// Records that are not accepted, each with its reason.
+    Return(Vec<(Key, String)>),
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     // The file
@@ -96,6 +104,12 @@ pub enum Command {
     Resolve {
         key: Key,
         choice: Resolution,
+    },
+    /// Writes word to an agency about its report for the period.
+    Answer {
+        agency: Id,
+        period: PeriodId,
+        word: Word,
     },
     // The window
     /// The path asked for by [`super::PathQuestion`]; none: never mind.
@@ -169,6 +183,15 @@ impl Command {
             }
             Command::Resolve { .. } => {
                 (icons::CHECK, "Chọn số này", "Dùng số liệu này; số kia vẫn còn trong lịch sử", "")
+            }
+            Command::Answer { word: Word::Receipt, .. } => (
+                icons::CHECK,
+                "Ghi giấy báo nhận",
+                "Ghi gói báo cho cơ quan: đã nhận lúc nào, đúng hạn hay trễ hạn",
+                "",
+            ),
+            Command::Answer { word: Word::Return(_), .. } => {
+                (icons::UNDO, "Trả lại", "Ghi gói trả lại các mục chưa đạt, mỗi mục kèm lý do", "")
             }
             Command::AnswerPath(_) => (icons::CHECK, "Chọn", "Dùng đường dẫn này", ""),
             Command::Leave => (icons::TRASH, "Bỏ nội dung đó", "Nội dung chưa lưu được sẽ mất", ""),

@@ -12,10 +12,10 @@ pub mod theme;
 pub mod view;
 pub mod widgets;
 
-pub use command::{Command, Edit, Label, Picture, Resolution};
+pub use command::{Command, Edit, Label, Picture, Resolution, Word};
 pub use shell::show;
 pub use state::{Place, Screen, State};
 pub use view::{
     Access, Busy, Change, Exported, Graphics, Message, MessageKind, PathQuestion, PeriodStatuses, PreviewPackage,
-    Question, Settings, Verdict, View, Workspace,
+    Question, Sent, Settings, Verdict, View, Workspace,
 };

@@ -10,7 +10,7 @@ use crate::catalogue::{Catalogue, Id, Period, PeriodId};
 use crate::merge::PlanRow;
 use crate::package::Signature;
 use crate::progress::{AgencyStatus, Score};
-use crate::record::{Filing, FilingKind, Key, Revision, RowCounts, Snapshot};
+use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
 
 /// One frame's worth of what is so.
 #[derive(Debug, Clone)]
@@ -55,6 +55,8 @@ pub struct Workspace {
     pub preview: Option<Vec<PreviewPackage>>,
     /// What the last filing wrote.
     pub exported: Option<Exported>,
+    /// The last word written to another agency.
+    pub sent: Option<Sent>,
     /// The latest periods with every reporting agency's standing, oldest first; empty where this agency does not receive.
     pub matrix: Vec<PeriodStatuses>,
     /// What the operation last asked for with [`super::Command::LoadChanges`] changed.
@@ -179,11 +181,16 @@ pub struct PreviewPackage {
     pub sha256: String,
     pub bytes: u64,
     /// Unknown where it could not be read that far.
+    pub kind: Option<PackageKind>,
     pub agency: Option<Id>,
     pub period: Option<PeriodId>,
     pub filing: Option<FilingKind>,
     pub signature: Signature,
     pub verdict: Verdict,
+    /// What it says, where it is a receipt, a return or a request.
+    pub notice: Option<Notice>,
+    /// The later filing that is here already.
+    pub older_than: Option<FilingKind>,
     /// In key order; empty where refused.
     pub rows: Vec<PlanRow>,
     pub counts: RowCounts,
@@ -203,6 +210,17 @@ pub enum Verdict {
 pub struct Exported {
     pub filing: Filing,
     pub files: Vec<PathBuf>,
+    /// The mail draft.
+    pub mail: Option<PathBuf>,
+    /// Subject and body, to copy into any mail program.
+    pub mail_text: String,
+}
+
+/// What a word to another agency wrote.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sent {
+    pub notice: Notice,
+    pub file: PathBuf,
     /// The mail draft.
     pub mail: Option<PathBuf>,
     /// Subject and body, to copy into any mail program.
@@ -231,9 +249,10 @@ impl Workspace {
         self.statuses.iter().find(|s| s.agency == self.snapshot.agency)
     }
 
-    /// How many things wait for a person: own values missing, and conflicts.
+    /// How many things wait for a person: own values missing, rows sent back, and conflicts.
     pub fn waiting(&self) -> usize {
-        self.own_status().map_or(0, |s| s.missing.len()) + self.snapshot.conflicts().count()
+        let returned = self.snapshot.returned().filter(|(notice, _)| notice.recipient == self.agency()).count();
+        self.own_status().map_or(0, |s| s.missing.len()) + self.snapshot.conflicts().count() + returned
     }
 
     /// Days from today to the due date, which is itself too late: `words::days_left` says it.

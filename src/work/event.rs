@@ -9,7 +9,7 @@ use crate::catalogue::{Id, PeriodId};
 use crate::exchange::{ImportOutcome, Novelty};
 use crate::merge::PlanRow;
 use crate::package::Signature;
-use crate::record::{Filing, FilingKind, Key, Revision, RowCounts, Snapshot};
+use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
 
 #[derive(Debug)]
 pub struct Report {
@@ -83,6 +83,7 @@ pub enum Stored {
     Officer,
     Exported(Box<Exported>),
     Imported(Vec<Imported>),
+    Sent(Box<Sent>),
 }
 
 /// The whole state of the workspace, with the figures of one period. Cheap to clone.
@@ -106,9 +107,14 @@ pub struct Previewed {
     pub path: PathBuf,
     pub sha256: String,
     pub bytes: u64,
+    pub kind: Option<PackageKind>,
     pub agency: Option<Id>,
     pub period: Option<PeriodId>,
     pub filing: Option<FilingKind>,
+    /// What it says, where it is a receipt, a return or a request.
+    pub notice: Option<Notice>,
+    /// The later filing that is here already.
+    pub older_than: Option<FilingKind>,
     pub signature: Signature,
     /// The reason in words, where it is refused.
     pub refused: Option<String>,
@@ -124,6 +130,16 @@ pub struct Exported {
     pub filing: Filing,
     pub novelty: Novelty,
     pub files: Vec<PathBuf>,
+    pub mail: Option<PathBuf>,
+    /// Subject and body of the mail.
+    pub mail_text: String,
+}
+
+/// What a word to another agency wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    pub notice: Notice,
+    pub file: PathBuf,
     pub mail: Option<PathBuf>,
     /// Subject and body of the mail.
     pub mail_text: String,

@@ -7,14 +7,15 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::desk::Desk;
-use super::event::{Event, Exported, Imported, Previewed, Stored};
+use super::event::{Event, Exported, Imported, Previewed, Sent, Stored};
 use super::fault::Fault;
-use super::job::ChosenPackage;
+use super::job::{ChosenPackage, Word};
 use super::serve::{Errand, Go};
-use crate::exchange::{self, Eml, ExportOptions, Finality, Flow, Reading, Step};
+use crate::catalogue::PeriodId;
+use crate::exchange::{self, Eml, ExportOptions, Finality, Flow, Reading, SendOptions, Step};
 use crate::ops::{self, Done, Edit, NewEvidence};
 use crate::package::Signature;
-use crate::record::{Key, NextFiling, OperationKind, Received, ReceivedState, RowCounts, Snapshot};
+use crate::record::{Key, NextFiling, OperationKind, RowCounts, Snapshot};
 use crate::table::{self, Loading, MAX_BYTES};
 use crate::words;
 
@@ -94,6 +95,28 @@ impl Desk {
             files: made.files.into_iter().map(|f| f.path).collect(),
             mail: made.eml.into_iter().next(),
             mail_text: letters.join("\n\n"),
+        })))
+    }
+
+    /// Writes word to an agency about its report, with a mail draft.
+    pub(super) fn answer(&mut self, agency: &str, period: &PeriodId, word: Word, to: PathBuf) -> Result<Event, Fault> {
+        let options = SendOptions { to, eml: Eml::Write };
+        let mut sent = None;
+        self.operate(|store, ctx| {
+            let made = match word {
+                Word::Receipt => exchange::receipt(store, ctx, agency, period, &options)?,
+                Word::Return(objections) => exchange::send_back(store, ctx, agency, period, &objections, &options)?,
+            };
+            let done = made.done.clone();
+            sent = Some(made);
+            Ok::<Done, Fault>(done)
+        })?;
+        let Some(made) = sent else { return Err(Fault::Cancelled) };
+        self.stored(Stored::Sent(Box::new(Sent {
+            notice: made.notice,
+            file: made.file.path,
+            mail: made.eml,
+            mail_text: format!("{}\n\n{}", made.letter.subject, made.letter.body),
         })))
     }
 
@@ -180,9 +203,12 @@ fn previewed(reading: Reading, snapshot: &Snapshot) -> Previewed {
         path: reading.path,
         sha256: reading.sha256,
         bytes,
+        kind: None,
         agency: None,
         period: None,
         filing: None,
+        notice: None,
+        older_than: None,
         signature: Signature::None,
         refused: None,
         known: false,
@@ -192,13 +218,17 @@ fn previewed(reading: Reading, snapshot: &Snapshot) -> Previewed {
     match reading.result {
         Err(refusal) => Previewed { refused: Some(words::refusal(&refusal)), ..empty },
         Ok((package, plan)) => {
+            let known = exchange::is_known(&package, &plan, snapshot);
+            let notice = package.contents.notice();
             let header = package.contents.header;
-            let merged = |r: &Received| r.sha256 == package.sha256 && r.state == ReceivedState::Merged;
             Previewed {
-                known: snapshot.received.iter().any(merged) && plan.rows.iter().all(|row| row.local == row.after),
+                known,
+                kind: Some(header.kind),
+                older_than: exchange::newer_filing(&header, snapshot),
+                filing: exchange::filing_of(&header),
                 agency: Some(header.agency),
                 period: Some(header.period.id),
-                filing: Some(header.filing),
+                notice,
                 signature: package.signature,
                 rows: plan.rows,
                 counts: plan.counts,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::catalogue::{Id, PeriodId};
+use crate::exchange::Objection;
 use crate::ops::{Choice, Edit};
 use crate::platform::Settings;
 use crate::record::{EvidenceRef, Key};
@@ -64,9 +65,23 @@ pub enum Job {
         to: PathBuf,
         limit_bytes: u64,
     },
+    /// Tells an agency about its report for a period.
+    Answer {
+        agency: Id,
+        period: PeriodId,
+        word: Word,
+        to: PathBuf,
+    },
     Preview(Vec<PathBuf>),
     /// The packages of a preview, as they were then.
     Import(Vec<ChosenPackage>),
+}
+
+/// What to tell an agency about its report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Word {
+    Receipt,
+    Return(Vec<Objection>),
 }
 
 /// A package that the officer saw a preview of: the file must still be the one that was read.

@@ -19,9 +19,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
 pub use desk::Clock;
-pub use event::{Change, Event, Exported, Failure, Imported, OpenedFor, Previewed, Report, State, Stored, WrittenFile};
+pub use event::{
+    Change, Event, Exported, Failure, Imported, OpenedFor, Previewed, Report, Sent, State, Stored, WrittenFile,
+};
 pub use figures::{Figures, PeriodStatuses};
-pub use job::{ChosenPackage, Job, Pixels};
+pub use job::{ChosenPackage, Job, Pixels, Word};
 pub use queue::Request;
 pub use serve::Wake;
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use dti::catalogue::{Catalogue, PeriodId, embedded};
 use dti::record::{
-    Arrival, Body, Content, DocumentFacts, DocumentState, Due, EvidenceRef, Filing, FilingKind, IndicatorValue, Key,
-    PackageKind, Received, ReceivedState, Record, Revision, RowCounts, Snapshot, TaskProgress, TaskStatus, Vector,
-    place,
+    Arrival, Arrived, Body, Content, DocumentFacts, DocumentState, Due, EvidenceRef, Filing, FilingKind,
+    IndicatorValue, Key, Message, Notice, PackageKind, Receipt, Received, ReceivedState, Record, ReturnedRow, Revision,
+    RowCounts, Snapshot, TaskProgress, TaskStatus, Vector, place,
 };
 use rust_decimal::Decimal;
 
@@ -107,6 +107,49 @@ impl World {
         };
         self.snapshot.received.insert(0, received);
         self
+    }
+
+    /// The receiver sends rows of the agency's last filing back, each with a reason.
+    pub fn returned(self, agency: &str, at: &str, rows: &[(&str, &str)]) -> World {
+        let filing = self.snapshot.last_filing(agency, &period(at)).expect("a filing").clone();
+        let row = |(item, reason): &(&str, &str)| {
+            let record = self.snapshot.item(item, agency, &period(at)).expect("a record");
+            ReturnedRow { key: record.key.clone(), revision: record.heads[0].id.clone(), reason: (*reason).to_owned() }
+        };
+        let arrived = Arrived {
+            sha256: "a".repeat(64),
+            bytes: 1,
+            arrival: Arrival { time: filing.time, due: Due::Timely },
+            rows: RowCounts::default(),
+        };
+        let receipt = Receipt { submission: filing.id.clone(), filing: filing.kind, packages: vec![arrived] };
+        let message = Message::Return { receipt, rows: rows.iter().map(row).collect() };
+        let receiver = self.snapshot.catalogue.plan.receiver.clone();
+        self.notice(&receiver, agency, at, message)
+    }
+
+    /// Word from one agency to another.
+    pub fn notice(mut self, sender: &str, recipient: &str, at: &str, message: Message) -> World {
+        let number = self.snapshot.notices.len() as i64;
+        let notice = Notice {
+            id: format!("notice-{number}"),
+            sender: sender.to_owned(),
+            recipient: recipient.to_owned(),
+            period: period(at),
+            officer: "Trần C".to_owned(),
+            device: "may-0".to_owned(),
+            time: moment("2023-12-11T08:00:00+07:00") + chrono::TimeDelta::minutes(number),
+            message,
+        };
+        self.snapshot.notices.insert(0, notice);
+        self
+    }
+
+    /// A later value in the place of the one that is there.
+    pub fn change(mut self, item: &str, agency: &str, at: &str, content: Content) -> World {
+        let key = Key::of_item(&self.snapshot.catalogue, item, agency, &period(at)).expect("an item of the plan");
+        self.snapshot.records.remove(&key);
+        self.report(item, agency, at, content)
     }
 
     pub fn snapshot(self) -> Snapshot {

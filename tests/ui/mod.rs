@@ -1,5 +1,6 @@
 //! The window, driven by the names that a screen reader finds: no GPU, no file, no clock.
 
+mod answers;
 mod first_run;
 mod form;
 mod pillar;
@@ -131,6 +132,7 @@ pub fn view(world: World) -> View {
         history: None,
         preview: None,
         exported: None,
+        sent: None,
         matrix: Vec::new(),
         changes: None,
         checked: None,

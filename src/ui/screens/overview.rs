@@ -1,12 +1,14 @@
 //! Tổng quan: what to do now, in order, and where the eight pillars stand.
 
+use std::collections::BTreeSet;
+
 use egui::{Align2, Color32, FontId, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::parts::{self, Side};
 use crate::catalogue::Id;
 use crate::progress::{AgencyState, AgencyStatus, PillarProgress};
-use crate::record::{FilingKind, NextFiling};
+use crate::record::{FilingKind, NextFiling, Notice, ReturnedRow};
 use crate::text::elide;
 use crate::ui::command::Command;
 use crate::ui::state::{Place, Screen};
@@ -70,12 +72,66 @@ fn todo_card(ui: &mut Ui, view: &View, workspace: &Workspace, out: &mut Vec<Comm
 fn todos(view: &View, workspace: &Workspace) -> Vec<Todo> {
     let mut todos = Vec::new();
     let days = workspace.days_left(view.now);
+    todos.extend(returned(workspace));
     todos.extend(conflicts(workspace));
     todos.extend(preview_waiting(workspace));
+    todos.extend(requests(workspace));
     todos.extend(missing(workspace, days));
     todos.extend(unfiled(workspace, days));
     todos.extend(missing_evidence(workspace));
     todos
+}
+
+/// Rows that were sent back to this agency, each with its reason; those of other periods in one line.
+fn returned(workspace: &Workspace) -> Vec<Todo> {
+    let to_us = |(notice, _): &(&Notice, &ReturnedRow)| notice.recipient == workspace.agency();
+    let period = &workspace.period.id;
+    let (here, elsewhere): (Vec<_>, Vec<_>) =
+        workspace.snapshot.returned().filter(to_us).partition(|(notice, _)| notice.period == *period);
+    let row = |(_, row): &(&Notice, &ReturnedRow)| Todo {
+        tone: Tone::Danger,
+        icon: icons::UNDO,
+        text: format!("Bị trả lại: {}", words::item(workspace.catalogue(), &row.key.item)),
+        detail: format!("Lý do: {}", row.reason),
+        place: Place::Item { item: row.key.base_item().to_owned(), agency: row.key.agency.clone() },
+    };
+    let mut todos: Vec<Todo> = here.iter().map(row).collect();
+    if !elsewhere.is_empty() {
+        let periods: BTreeSet<String> = elsewhere.iter().map(|(notice, _)| words::period(&notice.period)).collect();
+        todos.push(Todo {
+            tone: Tone::Danger,
+            icon: icons::UNDO,
+            text: format!("{} mục bị trả lại ở kỳ khác", elsewhere.len()),
+            detail: format!("{}: chọn kỳ ở thanh trên", periods.into_iter().collect::<Vec<_>>().join(", ")),
+            place: Place::Screen(Screen::Submit),
+        });
+    }
+    todos
+}
+
+/// What lead agencies ask of this one, until it has a figure for each item.
+fn requests(workspace: &Workspace) -> Vec<Todo> {
+    let (snapshot, period) = (&workspace.snapshot, &workspace.period.id);
+    let open = |notice: &Notice| -> Vec<Id> {
+        let items = notice.requested().iter().map(|r| r.item.clone());
+        items.filter(|item| snapshot.reported(item, workspace.agency(), period).is_none()).collect()
+    };
+    let to_us = snapshot.notices.iter().filter(|n| n.recipient == workspace.agency() && n.period == *period);
+    to_us
+        .filter_map(|notice| {
+            let items = open(notice);
+            let first = items.first()?.clone();
+            let note = notice.requested().iter().map(|r| r.note.as_str()).find(|n| !n.is_empty());
+            let sender = short_name(workspace, &notice.sender);
+            Some(Todo {
+                tone: Tone::Info,
+                icon: icons::USERS,
+                text: format!("Yêu cầu phối hợp từ {sender}: {} mục", items.len()),
+                detail: [listed(&items)].into_iter().chain(note.map(str::to_owned)).collect::<Vec<_>>().join(". "),
+                place: Place::Item { item: first, agency: workspace.agency().to_owned() },
+            })
+        })
+        .collect()
 }
 
 fn conflicts(workspace: &Workspace) -> Option<Todo> {
@@ -201,6 +257,7 @@ fn standing_card(ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) {
             (AgencyState::Missing, "Chưa nộp"),
             (AgencyState::Draft, "Đã nhập ở đây, chưa nộp"),
             (AgencyState::Late, "Trễ hạn"),
+            (AgencyState::Returned, "Bị trả lại"),
         ] {
             let names: Vec<&str> = in_state(workspace, state).map(|s| short_name(workspace, &s.agency)).collect();
             if !names.is_empty() {

@@ -5,7 +5,7 @@ use egui::{Label, Ui};
 use super::parts::{self, Side};
 use crate::catalogue::Id;
 use crate::progress::AgencyStatus;
-use crate::record::{self, Filing, Finding, Key, NextFiling, Revision};
+use crate::record::{self, Filing, Finding, Key, NextFiling, Notice, Receipt, Revision};
 use crate::text::bytes::format_size;
 use crate::text::date::format_time;
 use crate::ui::command::Command;
@@ -198,8 +198,23 @@ fn past_card(ui: &mut Ui, workspace: &Workspace) {
         for filing in past {
             let what = format!("{}, {}", words::period(&filing.period), words::filing(filing.kind));
             widgets::fact(ui, &format_time(filing.time), &format!("{what} · {}", filing.officer));
+            if let Some(answer) = workspace.snapshot.answer(&filing.id) {
+                answer_ui(ui, filing, answer);
+            }
         }
     });
+}
+
+/// What the receiver said about a filing. Packages that are not those written here are pointed out.
+fn answer_ui(ui: &mut Ui, filing: &Filing, answer: &Notice) {
+    let tone = if answer.is_return() { Tone::Danger } else { Tone::Success };
+    widgets::banner(ui, tone, &words::answer(answer));
+    let foreign = |receipt: &Receipt| receipt.packages.iter().any(|p| !filing.packages.contains(&p.sha256));
+    if answer.receipt().is_some_and(foreign) {
+        let text = "Nơi nhận có gói khác mã SHA-256 với gói đã ghi khi nộp (ghi lại với giới hạn khác, hoặc bị thay đổi): \
+                    đối chiếu với nơi nhận";
+        widgets::banner(ui, Tone::Warning, text);
+    }
 }
 
 /// The report itself: every value that it will carry.

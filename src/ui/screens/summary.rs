@@ -1,5 +1,7 @@
 //! Tổng hợp: agencies by period, the province's figures with the units in them, and the estimated score. Receiver only.
 
+mod answer;
+
 use egui::{Label, Ui};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -24,6 +26,7 @@ pub struct State {
     tab: Sheet,
     search: String,
     matrix: grid::State,
+    answer: answer::State,
     figures: grid::State,
     units: grid::State,
     score: grid::State,
@@ -37,7 +40,14 @@ enum Sheet {
     Score,
 }
 
-pub fn show(ui: &mut Ui, _view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
+impl State {
+    /// True where a reason is typed and not sent yet.
+    pub fn unsaved(&self) -> bool {
+        self.answer.unsaved()
+    }
+}
+
+pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
     let note = format!("{} · {}", words::period(&workspace.period.id), words::due_before(&workspace.period));
     parts::head(ui, Screen::Summary.title(), &note, |_| {});
     let tab = |value, text: &str, tooltip: &str| Tab {
@@ -61,14 +71,14 @@ pub fn show(ui: &mut Ui, _view: &View, workspace: &Workspace, state: &mut State,
     });
     ui.add_space(space::S);
     match state.tab {
-        Sheet::Standing => standing_ui(ui, workspace, state),
+        Sheet::Standing => standing_ui(ui, view, workspace, state, out),
         Sheet::Figures => figures_ui(ui, workspace, state, out),
         Sheet::Score => score_ui(ui, workspace, state, out),
     }
 }
 
-/// The matrix agency x period.
-fn standing_ui(ui: &mut Ui, workspace: &Workspace, state: &mut State) {
+/// The matrix agency x period; beside it the report of the chosen agency for the period, and what to answer.
+fn standing_ui(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
     let catalogue = workspace.catalogue();
     let mut agencies: Vec<&Id> = Vec::new();
     for column in &workspace.matrix {
@@ -87,16 +97,27 @@ fn standing_ui(ui: &mut Ui, workspace: &Workspace, state: &mut State) {
         widgets::empty_state(ui, icons::AGENCY, "Không tìm thấy", hint, None);
         return;
     }
-    let height = ui.available_height();
-    Grid::new("Tình hình nộp báo cáo", &columns).scroll(Scroll::Own(height)).show(
-        ui,
-        &mut state.matrix,
-        agencies.len(),
-        |row, column| match column.checked_sub(1) {
-            None => Cell::new(catalogue.agency_name(agencies[row])),
-            Some(period) => standing_cell(&workspace.matrix[period], agencies[row]),
+    parts::list_and_detail(ui, 0.58, |ui, side| match side {
+        Side::Left => {
+            let height = ui.available_height();
+            Grid::new("Tình hình nộp báo cáo", &columns).scroll(Scroll::Own(height)).show(
+                ui,
+                &mut state.matrix,
+                agencies.len(),
+                |row, column| match column.checked_sub(1) {
+                    None => Cell::new(catalogue.agency_name(agencies[row])),
+                    Some(period) => standing_cell(&workspace.matrix[period], agencies[row]),
+                },
+            );
+        }
+        Side::Right => match state.matrix.row().and_then(|row| agencies.get(row)) {
+            Some(agency) => answer::show(ui, view, workspace, agency, &mut state.answer, out),
+            None => {
+                let hint = "Chọn một cơ quan ở bảng bên trái.";
+                widgets::empty_state(ui, icons::SEND, "Ghi nhận hoặc trả lại báo cáo", hint, None);
+            }
         },
-    );
+    });
 }
 
 fn standing_cell(column: &PeriodStatuses, agency: &str) -> Cell {

@@ -6,7 +6,7 @@ mod preview;
 use egui::{Align2, FontId, Sense, Stroke, Ui, Vec2};
 
 use super::parts;
-use crate::record::{Key, OperationKind, Outcome, Received, ReceivedState, RowCounts};
+use crate::record::{Key, OperationKind, Outcome, PackageKind, Received, ReceivedState, RowCounts};
 use crate::text::bytes::format_size;
 use crate::text::date::format_time;
 use crate::ui::command::Command;
@@ -107,8 +107,11 @@ fn received_cell(workspace: &Workspace, package: &Received, column: usize) -> Ce
         1 if package.agency.is_empty() => Cell::new(&package.file_name).look(Look::Faint),
         1 => Cell::new(workspace.catalogue().agency_name(&package.agency)).hover(&package.file_name),
         2 => Cell::new(package.period.as_ref().map(words::period).unwrap_or_default()),
-        3 => Cell::new(package.filing.map(words::filing).unwrap_or_default()),
-        4 if package.period.is_none() => Cell::new(""),
+        3 => match (package.kind, package.filing) {
+            (Some(PackageKind::Submission), Some(filing)) => Cell::new(words::filing(filing)),
+            (kind, _) => Cell::new(kind.map(words::package_kind).unwrap_or_default()),
+        },
+        4 if package.kind != Some(PackageKind::Submission) => Cell::new(""),
         4 => {
             let late = package.arrival.due == crate::record::Due::Late;
             let tone = if late { Tone::Warning } else { Tone::Success };
@@ -131,7 +134,11 @@ fn received_cell(workspace: &Workspace, package: &Received, column: usize) -> Ce
 fn undo_of(workspace: &Workspace, package: &Received) -> Option<Command> {
     let writable = workspace.access == Access::Write && package.state == ReceivedState::Merged;
     let merge = workspace.snapshot.operations.iter().find(|o| {
-        o.kind == OperationKind::Merge && o.subject == package.file_name && o.undone_by.is_none() && !o.moves.is_empty()
+        let took_in = match o.kind {
+            OperationKind::Merge => !o.moves.is_empty(),
+            kind => kind == OperationKind::Notice,
+        };
+        took_in && o.subject == package.file_name && o.undone_by.is_none()
     })?;
     writable.then(|| Command::Undo(Some(merge.id.clone())))
 }

@@ -5,7 +5,7 @@ use egui::{Label, Ui};
 use super::{counts, outcome_tone, outcomes};
 use crate::merge::PlanRow;
 use crate::package::Signature;
-use crate::record::{Outcome, Revision, RowCounts};
+use crate::record::{Notice, Outcome, PackageKind, Revision, RowCounts};
 use crate::text::bytes::format_size;
 use crate::ui::command::Command;
 use crate::ui::screens::parts::{self, Side};
@@ -86,7 +86,8 @@ fn package_row(ui: &mut Ui, workspace: &Workspace, package: &PreviewPackage, cho
     let p = palette(ui);
     let sender = sender(workspace, package);
     let (tone, state) = verdict(package);
-    let what = [package.period.as_ref().map(words::period), package.filing.map(words::filing)];
+    let kind = package.kind.filter(|k| *k != PackageKind::Submission).map(|k| words::package_kind(k).to_owned());
+    let what = [kind, package.period.as_ref().map(words::period), package.filing.map(words::filing)];
     let what = what.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let detail = [what, state].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 46.0), egui::Sense::click());
@@ -122,6 +123,14 @@ fn package_ui(ui: &mut Ui, workspace: &Workspace, package: &PreviewPackage, stat
             });
         }
     }
+    if let Some(notice) = &package.notice {
+        notice_ui(ui, workspace, notice);
+        return;
+    }
+    if let Some(newer) = package.older_than {
+        let text = format!("Gói cũ hơn lần nộp đã nhận ({}); số liệu mới hơn được giữ nguyên", words::filing(newer));
+        widgets::banner(ui, Tone::Warning, &text);
+    }
     let mut filter = state.filter;
     let options: Vec<(Option<Outcome>, String)> = std::iter::once((None, format!("Tất cả {}", package.rows.len())))
         .chain(
@@ -154,6 +163,22 @@ fn package_ui(ui: &mut Ui, workspace: &Workspace, package: &PreviewPackage, stat
         rows.len(),
         |row, column| row_cell(workspace, rows[row], column),
     );
+}
+
+/// What a receipt, return or request says.
+fn notice_ui(ui: &mut Ui, workspace: &Workspace, notice: &Notice) {
+    let catalogue = workspace.catalogue();
+    ui.add_space(space::S);
+    ui.add(Label::new(theme::bold(words::notice(catalogue, notice))).wrap());
+    for row in notice.returned_rows() {
+        widgets::fact(ui, row.key.base_item(), &row.reason);
+    }
+    for requested in notice.requested() {
+        ui.add(Label::new(words::item(catalogue, &requested.item)).wrap());
+        if !requested.note.is_empty() {
+            ui.add(Label::new(theme::caption(ui, &requested.note)).wrap());
+        }
+    }
 }
 
 fn row_cell(workspace: &Workspace, row: &PlanRow, column: usize) -> Cell {
@@ -193,6 +218,7 @@ fn sender(workspace: &Workspace, package: &PreviewPackage) -> String {
 
 fn verdict(package: &PreviewPackage) -> (Tone, String) {
     match &package.verdict {
+        Verdict::Ok if package.notice.is_some() => (Tone::Success, "hợp lệ".to_owned()),
         Verdict::Ok => (Tone::Success, format!("hợp lệ: {}", counts(&package.counts))),
         Verdict::Known => (Tone::Neutral, "đã nhập trước đây, không có gì mới".to_owned()),
         Verdict::Refused(_) => (Tone::Danger, "bị từ chối".to_owned()),

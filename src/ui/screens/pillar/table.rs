@@ -7,7 +7,7 @@ use super::paste::{Dialog, Target};
 use super::rows::Rows;
 use super::source::Source;
 use crate::catalogue::{Indicator, Measure, Task};
-use crate::progress::{self, IndicatorProgress, Scope, UnitState};
+use crate::progress::{self, AgencyState, IndicatorProgress, Scope, UnitState};
 use crate::record::{self, Body, Content, DocumentState, Key, Record, Reporting, TaskStatus};
 use crate::text::date::format_time;
 use crate::text::number::format_decimal;
@@ -109,6 +109,9 @@ pub(super) fn badge(source: &Source<'_>, drafts: &Drafts, item: &str) -> (Tone, 
     let record = source.snapshot().record(&key);
     if record.is_some_and(Record::in_conflict) {
         return (Tone::Danger, "Mâu thuẫn");
+    }
+    if source.snapshot().returned_of(&key).is_some() {
+        return (Tone::Danger, words::agency_state(AgencyState::Returned));
     }
     let Some(revision) = record.and_then(Record::reported) else {
         let due = source.expects(item);

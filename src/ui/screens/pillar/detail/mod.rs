@@ -98,6 +98,7 @@ fn record_ui(
     out: &mut Vec<Command>,
 ) {
     let record = source.snapshot().record(key);
+    returned_ui(ui, source, key);
     if let Some(record) = record.filter(|r| r.in_conflict()) {
         conflict_ui(ui, source, record, out);
     } else if source.may_edit(&key.item) {
@@ -117,6 +118,15 @@ fn record_ui(
     if record.is_some() {
         history_ui(ui, view, source, key, state, out);
     }
+}
+
+/// Who sent the value back, and why.
+fn returned_ui(ui: &mut Ui, source: &Source<'_>, key: &Key) {
+    let Some((notice, row)) = source.snapshot().returned_of(key) else { return };
+    let sender = source.catalogue().agency_name(&notice.sender);
+    let text = format!("{sender} trả lại mục này ({}): {}", format_time(notice.time), row.reason);
+    banner(ui, Tone::Danger, &text);
+    ui.add_space(space::S);
 }
 
 /// Both values, who entered them, and where to settle it.
