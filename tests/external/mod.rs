@@ -11,7 +11,7 @@ use std::process::Command;
 use dti::package::{Contents, file_name, split};
 
 use crate::package::forge::{Forged, VALUES, forge, open};
-use crate::support::packages::{contents, evidence, header, write};
+use crate::support::packages::{contents, evidence, header, messages, notice, working_copy, write};
 
 /// A program and how it is asked about a package.
 struct Judge {
@@ -90,7 +90,7 @@ impl Judge {
 }
 
 /// With every kind of record, two heads of one record, Vietnamese names, and evidence that looks like a table, an archive
-/// or nothing at all; the same split into parts; and a package without rows.
+/// or nothing at all; the same split into parts; a package without rows; and one of each other kind.
 fn good() -> Vec<Contents> {
     let mut whole = contents();
     let names =
@@ -100,7 +100,8 @@ fn good() -> Vec<Contents> {
     let parts = split(whole.clone(), 100 << 10);
     assert!(parts.len() > 1);
     let empty = Contents { header: header(), revisions: Vec::new(), evidence: Vec::new(), message: None };
-    [whole, empty].into_iter().chain(parts).collect()
+    let notices = messages().into_iter().map(notice).chain([working_copy()]);
+    [whole, empty].into_iter().chain(parts).chain(notices).collect()
 }
 
 fn changed() -> Forged {

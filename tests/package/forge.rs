@@ -56,6 +56,15 @@ impl Forged {
         self
     }
 
+    /// Adds a file that the descriptor lists too.
+    pub fn list(self, file: &str, bytes: impl Into<Vec<u8>>) -> Forged {
+        self.with(file, bytes).descriptor(|value| {
+            let name = file.rsplit('/').next().unwrap().split('.').next().unwrap().to_lowercase();
+            let listed = serde_json::json!({ "name": name, "path": file, "bytes": 0, "hash": "" });
+            value["resources"].as_array_mut().unwrap().push(listed);
+        })
+    }
+
     pub fn without(mut self, file: &str) -> Forged {
         self.files.remove(file).unwrap();
         self

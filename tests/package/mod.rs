@@ -3,5 +3,6 @@
 mod any_bytes;
 pub mod forge;
 mod hostile;
+mod messages;
 mod round_trip;
 mod tampered;

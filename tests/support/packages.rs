@@ -6,8 +6,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use dti::catalogue::{Catalogue, PeriodId};
 use dti::package::{self, Contents, Header, PackageKind, Part, WriteError};
 use dti::record::{
-    Body, Content, DocumentFacts, DocumentState, EvidenceRef, FilingKind, IndicatorValue, Key, PlanItem, Revision,
-    TaskProgress, TaskStatus, Vector,
+    Arrival, Arrived, Body, Content, DocumentFacts, DocumentState, Due, EvidenceRef, FilingKind, IndicatorValue, Key,
+    Message, PlanItem, Receipt, RequestedItem, ReturnedRow, Revision, RowCounts, TaskProgress, TaskStatus, Vector,
 };
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
@@ -152,6 +152,65 @@ pub fn contents() -> Contents {
     evidence.sort();
     evidence.dedup();
     Contents { header: header(), revisions, evidence, message: None }
+}
+
+/// One message of each kind from the receiver to the sender of [`contents`], with odd texts.
+pub fn messages() -> Vec<Message> {
+    let rows = RowCounts { new: 8, conflict: 2, ..RowCounts::default() };
+    let arrived = |sha256: &str, at: &str, due| Arrived {
+        sha256: sha256.repeat(64),
+        bytes: 123_456,
+        arrival: Arrival { time: time(at), due },
+        rows,
+    };
+    let receipt = Receipt {
+        submission: header().submission,
+        filing: FilingKind::Supplementary(1),
+        packages: vec![
+            arrived("a", "2023-12-19T16:30:00+07:00", Due::Timely),
+            arrived("b", "2023-12-26T08:00:00.5+07:00", Due::Late),
+        ],
+    };
+    let row = |item: &str, reason: &str| {
+        let revision = revisions().into_iter().find(|r| r.key == key(item)).unwrap();
+        ReturnedRow { key: revision.key, revision: revision.id, reason: reason.to_owned() }
+    };
+    let mut rows =
+        vec![row("M05", "Mẫu số \"thiếu\", xem lại"), row("IV.2", "=HYPERLINK(\"x\")\nThiếu minh chứng của \"lớp 3\"")];
+    rows.sort();
+    let item = |item: &str, note: &str| RequestedItem { item: item.to_owned(), note: note.to_owned() };
+    vec![
+        Message::Receipt(receipt.clone()),
+        Message::Return { receipt, rows },
+        Message::Request(vec![item("IV.2", ""), item("M05", "theo biểu 02, \"cột 3\"")]),
+    ]
+}
+
+/// The package of a message.
+pub fn notice(message: Message) -> Contents {
+    let receipt = message.receipt();
+    let header = Header {
+        kind: message.kind(),
+        agency: catalogue().plan.receiver.clone(),
+        recipient: SENDER.to_owned(),
+        filing: receipt.map_or(FilingKind::Official, |r| r.filing),
+        submission: "0190f7a4-6b1e-7c55-8d11-4b7d6f3a2c11".to_owned(),
+        answers: receipt.map(|r| r.submission.clone()),
+        ..header()
+    };
+    Contents { header, revisions: Vec::new(), evidence: Vec::new(), message: Some(message) }
+}
+
+/// Everything of Sở Nội vụ: what it reports, and figures of two more quarters.
+pub fn working_copy() -> Contents {
+    let mut contents = contents();
+    contents.header = Header { kind: PackageKind::WorkingCopy, recipient: SENDER.to_owned(), ..contents.header };
+    for quarter in ["2023-Q2", "2023-Q3"] {
+        let key = Key { period: quarter.parse().unwrap(), ..key("M05") };
+        contents.revisions.push(seal(key, figure(1, 3), &[(DEVICE, 1)]));
+    }
+    contents.revisions.sort_by(|a, b| (&a.key, &a.id).cmp(&(&b.key, &b.id)));
+    contents
 }
 
 pub fn write(contents: &Contents) -> Vec<u8> {
