@@ -17,7 +17,7 @@
 //! | [`package`] | the data package: write, read, verify; names and limits |
 //! | [`merge`] | what a merge would do: a pure plan, shown and then applied |
 //! | [`table`] | CSV and Excel in |
-//! | [`exchange`] | use cases that join packages and the store: export, preview, import |
+//! | [`exchange`] | use cases that join packages and the store: export, preview, import, answer, copy |
 //! | [`report`] | documents and mail drafts as bytes |
 //! | [`words`] | Vietnamese wording shared by window, command line and reports |
 //! | [`demo`] | the main job on the embedded plan, with sample figures |
@@ -53,7 +53,8 @@
 //! | plan item | việc trong kế hoạch chi tiết |
 //! | evidence | minh chứng |
 //! | filing: official, supplementary n | nộp: chính thức, bổ sung lần n |
-//! | package, receipt, return | gói dữ liệu, giấy báo nhận, trả lại |
+//! | package, receipt, return, request | gói dữ liệu, giấy báo nhận, trả lại, yêu cầu phối hợp |
+//! | working copy | bản sao làm việc |
 //! | revision, head, conflict | lần ghi, giá trị hiện hành, mâu thuẫn |
 //! | operation, undo | thao tác, hoàn tác |
 

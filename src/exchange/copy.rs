@@ -1,5 +1,6 @@
 //! A working copy: everything of this workspace, for another PC of the same agency, where it is merged like any package.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -10,7 +11,7 @@ use crate::package::{self, Contents, Header, PackageKind, Part};
 use crate::record::{FilingKind, Revision, Snapshot};
 use crate::store::Store;
 
-/// Writes all heads of all periods with their evidence into a folder; more than one file only where one cannot hold it.
+/// Writes all heads of all periods with their evidence, and what was filed, into a folder; more than one file only where one cannot hold it.
 ///
 /// Nothing is logged: the workspace has not changed.
 ///
@@ -23,7 +24,7 @@ pub fn working_copy(
     progress: &mut dyn FnMut(Step) -> Flow,
 ) -> Result<Vec<ExportedFile>, ExchangeError> {
     let snapshot = ops::snapshot(store)?;
-    let revisions: Vec<Revision> = snapshot.records.values().flat_map(|r| r.heads.iter().cloned()).collect();
+    let revisions = revisions(store, &snapshot)?;
     if revisions.is_empty() {
         return Err(ExchangeError::NothingToCopy);
     }
@@ -36,6 +37,20 @@ pub fn working_copy(
         files.push(export::write(store, part, to)?.keep(to, &name)?);
     }
     Ok(files)
+}
+
+/// All heads, and what the filings reported and has been replaced since. Sorted by key, then id.
+fn revisions(store: &Store, snapshot: &Snapshot) -> Result<Vec<Revision>, ExchangeError> {
+    let heads = snapshot.records.values().flat_map(|r| r.heads.iter().cloned());
+    let mut found: BTreeMap<String, Revision> = heads.map(|r| (r.id.clone(), r)).collect();
+    for id in snapshot.filings.iter().flat_map(|f| &f.revisions) {
+        if !found.contains_key(id) {
+            found.extend(ops::revision(store, id)?.map(|r| (r.id.clone(), r)));
+        }
+    }
+    let mut revisions: Vec<Revision> = found.into_values().collect();
+    revisions.sort_by(|a, b| (&a.key, &a.id).cmp(&(&b.key, &b.id)));
+    Ok(revisions)
 }
 
 fn contents(snapshot: &Snapshot, ctx: &mut Context<'_>, revisions: Vec<Revision>) -> Contents {
@@ -59,5 +74,5 @@ fn contents(snapshot: &Snapshot, ctx: &mut Context<'_>, revisions: Vec<Revision>
         part: Part { number: 1, of: 1 },
     };
     let evidence = travelling(snapshot, &revisions);
-    Contents { header, revisions, evidence, message: None }
+    Contents { header, revisions, evidence, filings: snapshot.filings.clone(), message: None }
 }

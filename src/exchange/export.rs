@@ -199,7 +199,7 @@ fn contents(snapshot: &Snapshot, filing: &Filing, revisions: Vec<Revision>) -> C
         part: Part { number: 1, of: 1 },
     };
     let evidence = travelling(snapshot, &revisions);
-    Contents { header, revisions, evidence, message: None }
+    Contents { header, revisions, evidence, filings: Vec::new(), message: None }
 }
 
 /// The evidence of revisions whose bytes are here, each content once.

@@ -330,7 +330,13 @@ fn apply(store: &mut Store, ctx: &mut Context<'_>, reading: &Reading) -> Result<
     let evidence = evidence
         .map(|e| (e.sha256.clone(), Box::new(LazyEvidence::Closed { path, package, evidence: e }) as Box<dyn Read>));
     let mut file = File::open(path).map_err(io())?;
-    let incoming = Incoming { received, plan, package: &mut file, evidence: evidence.collect() };
+    let incoming = Incoming {
+        received,
+        plan,
+        package: &mut file,
+        evidence: evidence.collect(),
+        filings: &package.contents.filings,
+    };
     Ok(ops::merge(store, ctx, incoming)?)
 }
 

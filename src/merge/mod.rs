@@ -3,6 +3,7 @@
 //! Applying is `ops`: the plan already holds the heads before and after, so the preview is the apply. Clocks decide
 //! nothing here, and nothing is chosen for a person: a conflict leaves both sides as heads.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::package::Contents;
@@ -11,7 +12,7 @@ use crate::record::{Key, Outcome, Revision, RowCounts, place};
 /// The plan for one package against the heads of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergePlan {
-    /// In key order.
+    /// In key order; of one record, what supersedes comes before what it supersedes.
     pub rows: Vec<PlanRow>,
     pub counts: RowCounts,
 }
@@ -32,7 +33,9 @@ pub struct PlanRow {
 /// `heads` gives a record's heads in the workspace, and is asked once per record.
 pub fn plan(package: &Contents, heads: &dyn Fn(&Key) -> Vec<Revision>) -> MergePlan {
     let mut incoming: Vec<&Revision> = package.revisions.iter().collect();
-    incoming.sort_by(|a, b| (&a.key, &a.id).cmp(&(&b.key, &b.id)));
+    // What a later row supersedes comes after it: it is older news, and not something new that changes at once.
+    let writes = |r: &Revision| Reverse(r.vector.0.values().copied().fold(0_u64, u64::saturating_add));
+    incoming.sort_by(|a, b| (&a.key, writes(a), &a.id).cmp(&(&b.key, writes(b), &b.id)));
 
     let mut plan = MergePlan { rows: Vec::with_capacity(incoming.len()), counts: RowCounts::default() };
     let mut current: Option<(&Key, Vec<Revision>)> = None;

@@ -14,17 +14,18 @@ pub fn file(store: &mut Store, ctx: &mut Context<'_>, filing: Filing) -> Result<
     store.transact(|tx| {
         must_be_next(tx, &filing)?;
         must_be_heads(tx, &filing)?;
-        tx.add_filing(&filing)?;
         let subject = format!("{} {}", filing.period, filing.kind.slug());
         let title = Title { kind: OperationKind::File, subject: &subject, undoes: None };
-        Ok(Changes::default().log(tx, ctx, &title)?.done)
+        let logged = Changes::default().log(tx, ctx, &title)?;
+        tx.add_filing(logged.number, &filing)?;
+        Ok(logged.done)
     })
 }
 
 fn must_be_next(tx: &Tx<'_>, filing: &Filing) -> Result<(), OpsError> {
     let earlier = tx.filings()?;
-    let last = earlier.iter().find(|f| f.agency == filing.agency && f.period == filing.period);
-    let next = last.map_or(0, |f| f.kind.number() + 1);
+    let of_report = earlier.iter().filter(|f| f.agency == filing.agency && f.period == filing.period);
+    let next = of_report.map(|f| f.kind.number() + 1).max().unwrap_or(0);
     if FilingKind::from_number(next) == filing.kind {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use super::changes::{Changes, Title, ids};
 use super::evidence::{put_verified, stream};
 use super::{Context, Done, OpsError};
 use crate::merge::MergePlan;
-use crate::record::{OperationKind, Received, ReceivedState};
+use crate::record::{Filing, OperationKind, Received, ReceivedState};
 use crate::store::{Store, Tx};
 
 /// A package that was read and planned.
@@ -18,6 +18,8 @@ pub struct Incoming<'a> {
     pub package: &'a mut dyn Read,
     /// The evidence that travels in it, by SHA-256.
     pub evidence: Vec<(String, Box<dyn Read + 'a>)>,
+    /// What another PC of this agency filed; those that are here already are passed over.
+    pub filings: &'a [Filing],
 }
 
 /// Merges one package. Where no head moves and the package is merged already, nothing is logged.
@@ -26,7 +28,7 @@ pub struct Incoming<'a> {
 /// `Stale` where a record's heads are not those of the plan any more; `PackageChanged` and `EvidenceChanged` where bytes
 /// are not those that were looked at; `Stream` where they cannot be read.
 pub fn merge(store: &mut Store, ctx: &mut Context<'_>, incoming: Incoming<'_>) -> Result<Done, OpsError> {
-    let Incoming { received, plan, package, evidence } = incoming;
+    let Incoming { received, plan, package, evidence, filings } = incoming;
     store.transact(|tx| {
         let changes = apply(tx, plan)?;
         take_in(tx, plan, evidence)?;
@@ -39,6 +41,7 @@ pub fn merge(store: &mut Store, ctx: &mut Context<'_>, incoming: Incoming<'_>) -
         let title = Title { kind: OperationKind::Merge, subject: &merged.file_name, undoes: None };
         let logged = changes.log(tx, ctx, &title)?;
         tx.add_merge(logged.number, &merged.sha256)?;
+        add_filings(tx, logged.number, filings)?;
         Ok(logged.done)
     })
 }
@@ -97,6 +100,15 @@ fn take_in(tx: &Tx<'_>, plan: &MergePlan, evidence: Vec<(String, Box<dyn Read + 
     for (sha256, mut source) in evidence {
         let name = names.get(sha256.as_str()).copied().unwrap_or(&sha256);
         put_verified(tx, &sha256, name, &mut source)?;
+    }
+    Ok(())
+}
+
+/// Oldest first, as they were filed.
+fn add_filings(tx: &Tx<'_>, operation: i64, filings: &[Filing]) -> Result<(), OpsError> {
+    let here = tx.filings()?;
+    for filing in filings.iter().rev().filter(|f| here.iter().all(|h| h.id != f.id)) {
+        tx.add_filing(operation, filing)?;
     }
     Ok(())
 }

@@ -82,7 +82,7 @@ fn blocked(tx: &Tx<'_>, operation: &Operation) -> Result<OpsError, OpsError> {
 fn must_not_be_filed(tx: &Tx<'_>, operation: &Operation) -> Result<(), OpsError> {
     let taken_back = operation.moves.iter().flat_map(|m| m.after.iter().filter(|id| !m.before.contains(id)));
     for revision in taken_back {
-        if let Some(filing) = tx.filings_of(revision)?.into_iter().next() {
+        if let Some(filing) = tx.filings_of(revision, operation.number)?.into_iter().next() {
             return Err(OpsError::UndoFiled { operation: Box::new(operation.clone()), filing: Box::new(filing) });
         }
     }

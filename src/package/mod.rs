@@ -6,6 +6,7 @@
 mod bag;
 mod container;
 mod descriptor;
+mod filings;
 mod hash;
 mod json;
 pub mod limits;
@@ -24,7 +25,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Id, Period};
-use crate::record::{EvidenceRef, FilingKind, Message, Notice, Revision};
+use crate::record::{EvidenceRef, Filing, FilingKind, Message, Notice, Revision};
 
 pub use crate::record::PackageKind;
 pub use names::file_name;
@@ -79,6 +80,8 @@ pub struct Contents {
     pub revisions: Vec<Revision>,
     /// Evidence whose bytes are in this package; a subset of what the revisions refer to, or (part 2..) of part 1's.
     pub evidence: Vec<EvidenceRef>,
+    /// What was filed before, in a working copy only, the newest first.
+    pub filings: Vec<Filing>,
     /// What a receipt, return or request says; such a package has neither revisions nor evidence.
     pub message: Option<Message>,
 }

@@ -13,7 +13,7 @@ use super::hash::{Facts, Hashing, is_sha256};
 use super::refusal::{CellProblem, Place, Refusal};
 use super::rows::{self, Row};
 use super::table::{self, Table};
-use super::{Contents, Header, Package, PackageKind, Signature, messages, names};
+use super::{Contents, Header, Package, PackageKind, Signature, filings, messages, names};
 use crate::catalogue::{Agency, Catalogue, Measure, PeriodId};
 use crate::record::{EvidenceRef, Key, Kind, Revision, Severity, findings};
 use crate::text;
@@ -39,13 +39,17 @@ pub fn read<R: Read + Seek>(mut source: R, file_name: &str, catalogue: &Catalogu
         None => read_tables(&files, &descriptor.header, catalogue)?,
         Some(_) => Tables::default(),
     };
+    let filings = match descriptor.header.kind {
+        PackageKind::WorkingCopy => filings::read(&files, &descriptor.header, &revisions)?,
+        _ => Vec::new(),
+    };
     let signature = if files.facts.contains_key(names::SIGNATURE) { Signature::UnknownKey } else { Signature::None };
     Ok(Package {
         file_name: file_name.to_owned(),
         sha256: file.sha256,
         bytes: file.bytes,
         signature,
-        contents: Contents { header: descriptor.header, revisions, evidence, message },
+        contents: Contents { header: descriptor.header, revisions, evidence, filings, message },
         evidence_entries,
     })
 }

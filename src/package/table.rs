@@ -254,13 +254,39 @@ pub(super) const REQUESTS: Table = Table {
     foreign_keys: &[],
 };
 
+/// What an agency filed before, for its other PC: that one counts on from here, and knows an answer to it.
+pub(super) const FILINGS: Table = Table {
+    name: "filings",
+    title: "Các lần đã nộp",
+    columns: &[
+        column("submission", "Mã lần nộp", Name, Required),
+        column("agency", "Cơ quan", Name, Required),
+        column("period", "Kỳ", Name, Required),
+        column("filing", "Lần nộp (0: chính thức; n: bổ sung lần n)", Integer, Required),
+        column("officer", "Người nộp", Name, Optional),
+        column("device", "Máy nộp", Name, Required),
+        column("time", "Nộp lúc", Time, Required),
+        column("previous", "SHA-256 của gói nộp trước", Sha256, Optional),
+        column("answers", "Mã giấy báo được trả lời", Name, Optional),
+        column("software", "Phần mềm", Name, Required),
+        column("size_limit", "Giới hạn số byte một gói", Integer, Required),
+        column("packages", "SHA-256 của các gói", Text, Required),
+        column("revisions", "Mã các bản ghi đã nộp", Text, Required),
+    ],
+    primary_key: &["submission"],
+    foreign_keys: &[],
+};
+
 /// The tables of each kind of package, in the order of the descriptor.
 pub(super) fn of(kind: PackageKind) -> &'static [&'static Table] {
     match kind {
         PackageKind::Receipt => &[&RECEIPT],
         PackageKind::Return => &[&RECEIPT, &RETURNED_ROWS],
         PackageKind::Request => &[&REQUESTS],
-        PackageKind::Submission | PackageKind::WorkingCopy | PackageKind::Catalogue => {
+        PackageKind::WorkingCopy => {
+            &[&INDICATOR_VALUES, &TASK_PROGRESS, &PLAN_ITEMS, &DOCUMENTS, &EVIDENCE, &INDICATORS, &TASKS, &FILINGS]
+        }
+        PackageKind::Submission | PackageKind::Catalogue => {
             &[&INDICATOR_VALUES, &TASK_PROGRESS, &PLAN_ITEMS, &DOCUMENTS, &EVIDENCE, &INDICATORS, &TASKS]
         }
     }

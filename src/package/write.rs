@@ -13,7 +13,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 use super::bag::{self, BagInfo};
 use super::hash::{Facts, Hashing};
 use super::table::{self, Table};
-use super::{Contents, Header, PackageKind, descriptor, limits, messages, names, rows};
+use super::{Contents, Header, PackageKind, descriptor, filings, limits, messages, names, rows};
 use crate::catalogue::{Catalogue, Frequency, Indicator, Measure, Target};
 use crate::record::{EvidenceRef, FilingKind, Revision};
 use crate::text;
@@ -143,6 +143,7 @@ fn csv_of(table: &Table, contents: &Contents, catalogue: &Catalogue, files: &[Nu
         name if name == table::EVIDENCE.name => evidence_rows(contents, files),
         name if name == table::INDICATORS.name => catalogue.indicators.iter().map(indicator_row).collect(),
         name if name == table::TASKS.name => catalogue.tasks.iter().map(task_row).collect(),
+        name if name == table::FILINGS.name => contents.filings.iter().map(filings::write).collect(),
         _ if contents.message.is_some() => {
             contents.message.iter().flat_map(|m| messages::write(table, &contents.header, m)).collect()
         }

@@ -77,9 +77,11 @@ impl Snapshot {
         })
     }
 
-    /// The latest filing of this workspace for an agency and period.
+    /// The latest filing of this workspace for an agency and period. Two PCs that did not know of each other may have
+    /// filed under one number: the later one counts.
     pub fn last_filing(&self, agency: &str, period: &PeriodId) -> Option<&Filing> {
-        self.filings.iter().find(|f| f.agency == agency && f.period == *period)
+        let of_report = self.filings.iter().filter(|f| f.agency == agency && f.period == *period);
+        of_report.max_by_key(|f| (f.kind, f.time, &f.id))
     }
 
     /// What filing the report for (`agency`, `period`) now would be.

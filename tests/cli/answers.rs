@@ -94,3 +94,17 @@ fn a_working_copy_goes_to_the_other_pc_of_the_agency_and_nowhere_else() {
     assert!(ran.code == 3 && ran.err.contains("bản sao làm việc"), "{ran:?}");
     assert_eq!(cli.digest("so-tttt.dti"), before);
 }
+
+#[test]
+fn a_request_names_its_items_and_shows_at_the_other_agency() {
+    let mut cli = received();
+    cli.init("so-noi-vu");
+    let ask = "request @so-noi-vu.dti --to-agency tp-dong-ha --period 2023-Q4 --note 'theo biểu 02' --to @yc";
+    assert!(cli.fails(2, ask).contains("--item"));
+    assert!(cli.fails(3, &format!("{ask} --item M05")).contains("không chủ trì M05"));
+    let sent = cli.json(&format!("{ask} --item iv.2 --json"));
+    assert_eq!((&sent["items"][0], &sent["kind"]), (&"IV.2".into(), &"request".into()));
+    let imported = cli.json("import @tp-dong-ha.dti @yc --json");
+    assert_eq!(imported["packages"][0]["kind"], "request");
+    assert!(cli.ok("log @tp-dong-ha.dti").out.contains("Nhận gói DTI_so-noi-vu_yeu-cau_tp-dong-ha_2023-Q4.zip"));
+}

@@ -1,8 +1,10 @@
 //! Packages and the store together: filing, writing again, splitting, previewing and merging real files.
 
 mod answers;
+mod copy;
 mod export;
 mod import;
+mod requests;
 
 use std::path::{Path, PathBuf};
 

@@ -99,7 +99,8 @@ fn good() -> Vec<Contents> {
     whole.evidence.sort();
     let parts = split(whole.clone(), 100 << 10);
     assert!(parts.len() > 1);
-    let empty = Contents { header: header(), revisions: Vec::new(), evidence: Vec::new(), message: None };
+    let empty =
+        Contents { header: header(), revisions: Vec::new(), evidence: Vec::new(), filings: Vec::new(), message: None };
     let notices = messages().into_iter().map(notice).chain([working_copy()]);
     [whole, empty].into_iter().chain(parts).chain(notices).collect()
 }

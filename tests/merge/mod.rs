@@ -37,7 +37,7 @@ impl Desk {
 
     fn package(&self) -> Contents {
         let revisions = self.heads.values().flatten().cloned().collect();
-        Contents { header: header(), revisions, evidence: Vec::new(), message: None }
+        Contents { header: header(), revisions, evidence: Vec::new(), filings: Vec::new(), message: None }
     }
 
     fn plan(&self, package: &Contents) -> MergePlan {
@@ -226,7 +226,7 @@ proptest! {
         let mine = seal_by(key("M05"), figure(a, 10), mine, "máy 0");
         let theirs = seal_by(key("M05"), figure(b, 10), theirs, "máy 1");
         let desk = Desk { heads: BTreeMap::from([(key("M05"), vec![mine])]) };
-        let package = Contents { header: header(), revisions: vec![theirs], evidence: Vec::new(), message: None };
+        let package = Contents { header: header(), revisions: vec![theirs], evidence: Vec::new(), filings: Vec::new(), message: None };
         let plan = desk.plan(&package);
         prop_assert_eq!(plan.counts, RowCounts { conflict: 1, ..RowCounts::default() });
         prop_assert_eq!(plan.rows[0].after.len(), 2);
@@ -242,8 +242,10 @@ proptest! {
             prop_assert_eq!(plan.counts, counts);
             prop_assert_eq!(plan.counts.total(), package.revisions.len());
             for pair in plan.rows.windows(2) {
-                prop_assert!((&pair[0].incoming.key, &pair[0].incoming.id) < (&pair[1].incoming.key, &pair[1].incoming.id));
+                prop_assert!(pair[0].incoming.key <= pair[1].incoming.key);
                 if pair[0].incoming.key == pair[1].incoming.key {
+                    let order = pair[1].incoming.vector.compare(&pair[0].incoming.vector);
+                    prop_assert_ne!(order, VectorOrder::After, "what is superseded comes last");
                     prop_assert_eq!(&pair[0].after, &pair[1].local);
                 }
             }
@@ -287,6 +289,7 @@ fn rows_of_one_record_meet_the_heads_as_the_rows_before_leave_them() {
         header: header(),
         revisions: vec![other.clone(), newer.clone()],
         evidence: Vec::new(),
+        filings: Vec::new(),
         message: None,
     };
     let plan = merge::plan(&package, &|_| vec![ours.clone()]);

@@ -69,7 +69,8 @@ fn a_plan_made_before_the_heads_moved_is_refused() {
     let received = desk.received(&contents, &package);
     let key = plan.rows[0].incoming.key.clone();
     let refused = desk.act(|store, ctx| {
-        let incoming = Incoming { received, plan: &plan, package: &mut package.as_slice(), evidence: Vec::new() };
+        let incoming =
+            Incoming { received, plan: &plan, package: &mut package.as_slice(), evidence: Vec::new(), filings: &[] };
         ops::merge(store, ctx, incoming)
     });
     assert_eq!(refused, Err(OpsError::Stale { key }));
@@ -87,7 +88,7 @@ fn evidence_comes_with_the_package_or_the_whole_merge_is_refused() {
         let mut package = package;
         desk.act(|store, ctx| {
             let evidence: Vec<(String, Box<dyn std::io::Read>)> = vec![(sha256(EVIDENCE), Box::new(bytes))];
-            ops::merge(store, ctx, Incoming { received, plan: &plan, package: &mut package, evidence })
+            ops::merge(store, ctx, Incoming { received, plan: &plan, package: &mut package, evidence, filings: &[] })
         })
     };
     let package = package_bytes(&contents);

@@ -112,12 +112,24 @@ fn a_receipt_says_what_it_answers() {
 }
 
 #[test]
+fn a_filing_that_the_working_copy_does_not_have_the_figures_of_is_refused() {
+    const FILINGS: &str = "data/filings.csv";
+    let copy = || open(&write(&working_copy()));
+    let unknown = copy().edit(FILINGS, &working_copy().filings[0].revisions[0], &"e".repeat(64)).rehash_all();
+    assert!(matches!(unknown.refusal(), Refusal::Cell { column: "revisions", .. }), "{:?}", unknown.refusal());
+    let foreign = copy().edit(FILINGS, ",so-noi-vu,", ",so-tai-chinh,").rehash_all();
+    assert!(matches!(foreign.refusal(), Refusal::Cell { column: "agency", .. }));
+    let twice = Contents { filings: vec![working_copy().filings[0].clone(); 2], ..working_copy() };
+    assert!(matches!(open(&write(&twice)).refusal(), Refusal::DuplicateRow { first: 2, .. }));
+}
+
+#[test]
 fn only_a_working_copy_has_several_periods() {
     let copy = working_copy();
     let periods: std::collections::BTreeSet<_> = copy.revisions.iter().map(|r| r.key.period.clone()).collect();
     assert!(periods.len() > 2);
     let header = Header { kind: PackageKind::Submission, ..copy.header.clone() };
-    let as_report = open(&write(&Contents { header, ..copy })).refusal();
+    let as_report = open(&write(&Contents { header, filings: Vec::new(), ..copy })).refusal();
     assert!(matches!(as_report, Refusal::OtherPeriod { .. }), "{as_report:?}");
     assert!(read(&write(&contents())).unwrap().contents.message.is_none());
 }

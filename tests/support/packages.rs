@@ -6,8 +6,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use dti::catalogue::{Catalogue, PeriodId};
 use dti::package::{self, Contents, Header, PackageKind, Part, WriteError};
 use dti::record::{
-    Arrival, Arrived, Body, Content, DocumentFacts, DocumentState, Due, EvidenceRef, FilingKind, IndicatorValue, Key,
-    Message, PlanItem, Receipt, RequestedItem, ReturnedRow, Revision, RowCounts, TaskProgress, TaskStatus, Vector,
+    Arrival, Arrived, Body, Content, DocumentFacts, DocumentState, Due, EvidenceRef, Filing, FilingKind,
+    IndicatorValue, Key, Message, PlanItem, Receipt, RequestedItem, ReturnedRow, Revision, RowCounts, TaskProgress,
+    TaskStatus, Vector,
 };
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
@@ -151,7 +152,7 @@ pub fn contents() -> Contents {
     let mut evidence: Vec<EvidenceRef> = revisions.iter().flat_map(|r| r.body.evidence.clone()).collect();
     evidence.sort();
     evidence.dedup();
-    Contents { header: header(), revisions, evidence, message: None }
+    Contents { header: header(), revisions, evidence, filings: Vec::new(), message: None }
 }
 
 /// One message of each kind from the receiver to the sender of [`contents`], with odd texts.
@@ -198,7 +199,7 @@ pub fn notice(message: Message) -> Contents {
         answers: receipt.map(|r| r.submission.clone()),
         ..header()
     };
-    Contents { header, revisions: Vec::new(), evidence: Vec::new(), message: Some(message) }
+    Contents { header, revisions: Vec::new(), evidence: Vec::new(), filings: Vec::new(), message: Some(message) }
 }
 
 /// Everything of Sở Nội vụ: what it reports, and figures of two more quarters.
@@ -210,6 +211,28 @@ pub fn working_copy() -> Contents {
         contents.revisions.push(seal(key, figure(1, 3), &[(DEVICE, 1)]));
     }
     contents.revisions.sort_by(|a, b| (&a.key, &a.id).cmp(&(&b.key, &b.id)));
+    let mut reported: Vec<String> =
+        contents.revisions.iter().filter(|r| r.key.period == quarter()).map(|r| r.id.clone()).collect();
+    reported.sort();
+    let filing = |kind, id: &str, previous: Option<String>| Filing {
+        id: id.to_owned(),
+        agency: SENDER.to_owned(),
+        period: quarter(),
+        kind,
+        officer: header().officer,
+        device: DEVICE.to_owned(),
+        time: header().created,
+        revisions: reported.clone(),
+        packages: vec!["c".repeat(64), "d".repeat(64)],
+        answers: previous.clone().map(|_| "0190f7a4-6b1e-7c55-8d11-4b7d6f3a2c12".to_owned()),
+        previous,
+        software: header().software,
+        limit: 20 << 20,
+    };
+    contents.filings = vec![
+        filing(FilingKind::Supplementary(1), "0190f7a4-6b1e-7c55-8d11-4b7d6f3a2c13", Some("c".repeat(64))),
+        filing(FilingKind::Official, &header().submission, None),
+    ];
     contents
 }
 

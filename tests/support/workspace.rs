@@ -133,7 +133,7 @@ impl Desk {
         let mut evidence: Vec<EvidenceRef> = revisions.iter().flat_map(|r| r.body.evidence.clone()).collect();
         evidence.sort();
         evidence.dedup();
-        Contents { header: self.header(&period), revisions, evidence, message: None }
+        Contents { header: self.header(&period), revisions, evidence, filings: Vec::new(), message: None }
     }
 
     /// Merges contents as if they had come in a package.
@@ -142,7 +142,13 @@ impl Desk {
         let package = package_bytes(contents);
         let received = self.received(contents, &package);
         self.act(|store, ctx| {
-            let incoming = Incoming { received, plan: &plan, package: &mut package.as_slice(), evidence: Vec::new() };
+            let incoming = Incoming {
+                received,
+                plan: &plan,
+                package: &mut package.as_slice(),
+                evidence: Vec::new(),
+                filings: &[],
+            };
             ops::merge(store, ctx, incoming)
         })
     }

@@ -1,1 +1,1 @@
-INSERT INTO filing_revisions (filing, revision) VALUES (?1, ?2)
+INSERT INTO filing_revisions (filing, revision) VALUES (?1, ?2) ON CONFLICT DO NOTHING

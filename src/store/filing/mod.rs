@@ -7,14 +7,14 @@ use super::{Db, StoreError, Tx};
 use crate::record::{Filing, FilingKind};
 
 impl Db<'_> {
-    /// All filings, newest first.
+    /// The filings that stand, newest first.
     pub(crate) fn filings(&self) -> Result<Vec<Filing>, StoreError> {
         self.with_lists(self.rows(include_str!("list.sql"), [], row_to_filing)?)
     }
 
-    /// The filings that reported a revision, newest first.
-    pub(crate) fn filings_of(&self, revision: &str) -> Result<Vec<Filing>, StoreError> {
-        self.with_lists(self.rows(include_str!("of_revision.sql"), [revision], row_to_filing)?)
+    /// The filings that reported a revision, newest first, but for those that came with operation number `apart`.
+    pub(crate) fn filings_of(&self, revision: &str, apart: i64) -> Result<Vec<Filing>, StoreError> {
+        self.with_lists(self.rows(include_str!("of_revision.sql"), (revision, apart), row_to_filing)?)
     }
 
     fn with_lists(&self, mut filings: Vec<Filing>) -> Result<Vec<Filing>, StoreError> {
@@ -27,9 +27,11 @@ impl Db<'_> {
 }
 
 impl Tx<'_> {
-    pub(crate) fn add_filing(&self, filing: &Filing) -> Result<(), StoreError> {
+    /// Keeps a filing under the operation that filed it, or that brought it from another PC.
+    pub(crate) fn add_filing(&self, operation: i64, filing: &Filing) -> Result<(), StoreError> {
         let row = (
             &filing.id,
+            operation,
             &filing.agency,
             filing.period.to_string(),
             filing.kind.number(),

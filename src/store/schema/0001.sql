@@ -133,9 +133,12 @@ CREATE TABLE blob_chunks (
   PRIMARY KEY (blob, number)
 ) STRICT;
 
+-- Reports filed, here or on another PC of the agency. One stands as long as the operation that filed it, or that merged
+-- the working copy with it, is not undone.
 CREATE TABLE filings (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
+  operation INTEGER NOT NULL REFERENCES operations (number),
   agency TEXT NOT NULL,
   period TEXT NOT NULL,
   filing INTEGER NOT NULL,  -- 0: chính thức; n: bổ sung lần n
@@ -145,8 +148,7 @@ CREATE TABLE filings (
   previous TEXT,
   answers TEXT,
   software TEXT NOT NULL,
-  size_limit INTEGER NOT NULL,
-  UNIQUE (agency, period, filing)
+  size_limit INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE filing_revisions (
