@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod app;
 mod architecture;
 mod catalogue;
 mod cli;
@@ -19,3 +20,4 @@ mod support;
 mod table;
 mod ui;
 mod words;
+mod work;

@@ -15,7 +15,7 @@ const MESSAGE_STAYS: Duration = Duration::from_secs(8);
 
 impl App {
     /// Everything that happened since the last frame.
-    pub(super) fn update(&mut self, ctx: &Context) {
+    pub fn update(&mut self, ctx: &Context) {
         self.view.now = (self.clock)();
         while let Some(report) = self.worker.report() {
             self.take(report);

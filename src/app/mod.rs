@@ -159,7 +159,7 @@ impl App {
         Ok(app)
     }
 
-    /// One frame without eframe: events in, window drawn, commands carried out.
+    /// Draws one frame and carries out what it asked for. [`App::update`] comes before it.
     pub fn frame(&mut self, ui: &mut Ui) {
         for command in ui::show(ui, &self.view, &mut self.state) {
             self.carry_out(ui.ctx(), command);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Id, Key, Label, Modal, Ui};
+use egui::{Frame, Id, Key, Label, Margin, Modal, Ui};
 
 use crate::ui::command::Command;
 use crate::ui::theme::{self, icons, space};
@@ -17,7 +17,8 @@ pub(super) struct Typed {
 }
 
 pub(super) fn show(ui: &mut Ui, question: &Question, typed: &mut Typed, out: &mut Vec<Command>) {
-    let modal = Modal::new(Id::unique("question")).show(ui.ctx(), |ui| {
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(space::L as i8));
+    let modal = Modal::new(Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(520.0);
         match question {
             Question::Path(question) => path_ui(ui, question, typed, out),

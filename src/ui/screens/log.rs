@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, _view: &View, workspace: &Workspace, state: &mut State,
         widgets::empty_state(ui, icons::HISTORY, "Không có thao tác nào", hint, None);
         return;
     }
-    parts::list_and_detail(ui, 0.58, |ui, side| match side {
+    parts::list_and_detail(ui, 0.62, |ui, side| match side {
         Side::Left => list_ui(ui, &shown, &mut state.grid, out),
         Side::Right => match state.grid.row().and_then(|row| shown.get(row)) {
             Some(operation) => detail_ui(ui, workspace, operation, out),
@@ -83,11 +83,11 @@ fn can_redo(workspace: &Workspace) -> bool {
 
 fn list_ui(ui: &mut Ui, shown: &[&Operation], state: &mut grid::State, out: &mut Vec<Command>) {
     let columns = [
-        Column::text("Lúc", Width::Fixed(124.0)),
+        Column::text("Lúc", Width::Fixed(138.0)),
         Column::text("Thao tác", Width::Rest(200.0)),
-        Column::text("Người làm", Width::Fixed(140.0)),
+        Column::text("Người làm", Width::Fixed(128.0)),
         Column::number("Số mục", 66.0),
-        Column::text("", Width::Fixed(108.0)),
+        Column::text("", Width::Fixed(100.0)),
     ];
     let height = ui.available_height();
     let chosen = state.row();
@@ -170,7 +170,7 @@ fn change_ui(ui: &mut Ui, workspace: &Workspace, change: &Change) {
     ui.label(theme::caption(ui, format!("{agency} · {}", words::period(&key.period))));
     let said = |revisions: &[Revision]| match revisions {
         [] => "chưa có".to_owned(),
-        all => all.iter().map(|r| words::content(catalogue, key, &r.body)).collect::<Vec<_>>().join(" | "),
+        all => all.iter().map(|r| words::content(catalogue, key, &r.body)).collect::<Vec<_>>().join(" hoặc "),
     };
     ui.horizontal_wrapped(|ui| {
         ui.label(theme::secondary(ui, said(&change.before)));

@@ -31,12 +31,7 @@ struct Todo {
 }
 
 pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, _state: &mut State, out: &mut Vec<Command>) {
-    let note = format!(
-        "{} · {} · {}",
-        words::period(&workspace.period.id),
-        words::due_before(&workspace.period),
-        words::days_left(workspace.days_left(view.now))
-    );
+    let note = words::period(&workspace.period.id);
     parts::head(ui, Screen::Overview.title(), &note, |_| {});
     parts::scrolled(ui, "overview", |ui| {
         parts::columns(ui, 0.54, |ui, side| match side {
@@ -224,40 +219,31 @@ fn listed(items: &[Id]) -> String {
 
 /// Who has filed, late, missing: for the receiving department.
 fn standing_card(ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) {
+    const STATES: [AgencyState; 5] =
+        [AgencyState::Received, AgencyState::Late, AgencyState::Returned, AgencyState::Draft, AgencyState::Missing];
     widgets::card(ui, |ui| {
         let mut to_summary = false;
-        widgets::section(ui, "Tình hình nộp báo cáo", |ui| {
+        let title = format!("Tình hình nộp, {} cơ quan", workspace.statuses.len());
+        widgets::section(ui, &title, |ui| {
             to_summary = widgets::quiet(ui, icons::TABLE, "Xem bảng tổng hợp").clicked();
         });
         if to_summary {
             out.push(Command::Go(Place::Screen(Screen::Summary)));
         }
         ui.horizontal_wrapped(|ui| {
-            for state in [
-                AgencyState::Received,
-                AgencyState::Late,
-                AgencyState::Returned,
-                AgencyState::Draft,
-                AgencyState::Missing,
-            ] {
-                let count = in_state(workspace, state).count();
-                if count > 0 {
-                    widgets::badge(
-                        ui,
-                        tone_of(state),
-                        &format!("{count} {}", words::agency_state(state).to_lowercase()),
-                    );
+            for state in STATES {
+                let in_state: Vec<&AgencyStatus> = in_state(workspace, state).collect();
+                if let Some(first) = in_state.first() {
+                    let text = format!("{} {}", in_state.len(), words::agency_state(state).to_lowercase());
+                    widgets::badge(ui, tone_of(state, first.days_left), &text);
                 }
             }
-            let total = workspace.statuses.len();
-            let note = theme::secondary(ui, format!("trong {total} cơ quan phải báo cáo"));
-            ui.label(note);
         });
         for (state, title) in [
-            (AgencyState::Missing, "Chưa nộp"),
-            (AgencyState::Draft, "Đã nhập ở đây, chưa nộp"),
             (AgencyState::Late, "Trễ hạn"),
             (AgencyState::Returned, "Bị trả lại"),
+            (AgencyState::Draft, "Chưa nộp, đã có số"),
+            (AgencyState::Missing, "Chưa nộp"),
         ] {
             let names: Vec<&str> = in_state(workspace, state).map(|s| short_name(workspace, &s.agency)).collect();
             if !names.is_empty() {
@@ -276,11 +262,11 @@ fn short_name<'a>(workspace: &'a Workspace, agency: &'a str) -> &'a str {
     workspace.catalogue().agency(agency).map_or(agency, |a| &a.short)
 }
 
-/// The colour of an agency's standing; its word stands beside it.
-pub(super) fn tone_of(state: AgencyState) -> Tone {
+/// The colour of an agency's standing; its word stands beside it. What is not filed is no fault before it is due.
+pub(super) fn tone_of(state: AgencyState, days_left: i64) -> Tone {
     match state {
-        AgencyState::Missing | AgencyState::Returned => Tone::Danger,
-        AgencyState::Draft => Tone::Neutral,
+        AgencyState::Missing | AgencyState::Draft if days_left > 0 => Tone::Neutral,
+        AgencyState::Missing | AgencyState::Draft | AgencyState::Returned => Tone::Danger,
         AgencyState::Received => Tone::Success,
         AgencyState::Late => Tone::Warning,
     }

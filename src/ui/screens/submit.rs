@@ -5,7 +5,7 @@ use egui::{Label, Ui};
 use super::parts::{self, Side};
 use crate::catalogue::Id;
 use crate::progress::AgencyStatus;
-use crate::record::{self, Filing, Finding, Key, NextFiling, Notice, Receipt, Revision};
+use crate::record::{self, Filing, Finding, NextFiling, Notice, Receipt, Revision};
 use crate::text::bytes::format_size;
 use crate::text::date::format_time;
 use crate::ui::command::Command;
@@ -19,19 +19,35 @@ use crate::words;
 #[derive(Debug, Default)]
 pub struct State {
     grid: grid::State,
+    checks: Shown,
+}
+
+/// How much of the checklist is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Shown {
+    #[default]
+    Few,
+    All,
+}
+
+/// Lines of the checklist shown before "xem tất cả".
+const FEW: usize = 8;
+
+/// One line of the checklist, and where it is settled.
+struct Check {
+    tone: Tone,
+    icon: &'static str,
+    item: Id,
+    detail: String,
+    place: Place,
 }
 
 pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
-    let note = format!(
-        "{} · {} · {}",
-        words::period(&workspace.period.id),
-        words::due_before(&workspace.period),
-        words::days_left(workspace.days_left(view.now))
-    );
+    let note = words::period(&workspace.period.id);
     parts::head(ui, Screen::Submit.title(), &note, |_| {});
     parts::scrolled(ui, "submit", |ui| {
         parts::columns(ui, 0.56, |ui, side| match side {
-            Side::Left => checklist_card(ui, workspace, out),
+            Side::Left => checklist_card(ui, workspace, &mut state.checks, out),
             Side::Right => {
                 filing_card(ui, view, workspace, out);
                 if let Some(exported) = &workspace.exported {
@@ -48,52 +64,63 @@ pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, 
 }
 
 /// What is missing or doubtful, each a link to its place.
-fn checklist_card(ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) {
-    let agency = workspace.agency();
-    let go = |item: &str| Command::Go(Place::Item { item: item.to_owned(), agency: agency.to_owned() });
+fn checklist_card(ui: &mut Ui, workspace: &Workspace, shown: &mut Shown, out: &mut Vec<Command>) {
+    let checks = checks(workspace);
     widgets::card(ui, |ui| {
-        let status = workspace.own_status();
         widgets::section(ui, "Kiểm tra trước khi nộp", |ui| {
-            if let Some(AgencyStatus { expected, reported, .. }) = status {
+            if let Some(AgencyStatus { expected, reported, .. }) = workspace.own_status() {
                 let count = theme::secondary(ui, format!("đã nhập {}/{} mục", reported.len(), expected.len()));
                 ui.label(count);
             }
         });
-        let conflicts: Vec<&Key> = workspace
-            .snapshot
-            .of_agency(agency, &workspace.period.id)
-            .filter(|r| r.in_conflict())
-            .map(|r| &r.key)
-            .collect();
-        for key in &conflicts {
-            let text = words::item(workspace.catalogue(), &key.item);
-            let detail = "Có hai số khác nhau: chọn một số trước khi nộp";
-            if parts::action_row(ui, Tone::Danger, icons::ALERT, &text, detail).clicked() {
-                out.push(Command::Go(Place::Conflict((*key).clone())));
-            }
-        }
-        let missing = status.map_or(&[] as &[Id], |s| s.missing.as_slice());
-        for item in missing {
-            let text = words::item(workspace.catalogue(), item);
-            if parts::action_row(ui, Tone::Warning, icons::PENCIL, &text, "Chưa nhập").clicked() {
-                out.push(go(item));
-            }
-        }
-        let doubtful = doubtful(workspace);
-        for (item, findings) in &doubtful {
-            let text = words::item(workspace.catalogue(), item);
-            let detail: Vec<String> = findings.iter().map(words::finding).collect();
-            if parts::action_row(ui, Tone::Info, icons::INFO, &text, &detail.join(" · ")).clicked() {
-                out.push(go(item));
-            }
-        }
-        if conflicts.is_empty() && missing.is_empty() && doubtful.is_empty() {
+        if checks.is_empty() {
             widgets::empty_state(ui, icons::CHECK_CIRCLE, "Đã đủ", "Không còn mục nào thiếu hoặc cần xem lại.", None);
-        } else if !missing.is_empty() {
-            let text = "Mục còn thiếu không ngăn việc nộp; nhập thêm rồi nộp bổ sung cũng được.";
-            ui.add(Label::new(theme::caption(ui, text)).wrap());
+            return;
         }
+        let few = if *shown == Shown::All { checks.len() } else { FEW };
+        for check in checks.iter().take(few) {
+            let text = words::item(workspace.catalogue(), &check.item);
+            if parts::action_row(ui, check.tone, check.icon, &text, &check.detail).clicked() {
+                out.push(Command::Go(check.place.clone()));
+            }
+        }
+        if checks.len() > few
+            && widgets::quiet(ui, icons::CHEVRON_DOWN, &format!("Xem cả {} mục", checks.len())).clicked()
+        {
+            *shown = Shown::All;
+        }
+        let text = "Những mục này không ngăn việc nộp; nhập thêm rồi nộp bổ sung cũng được.";
+        ui.add(Label::new(theme::caption(ui, text)).wrap());
     });
+}
+
+/// Conflicts, then what is missing, then what is doubtful.
+fn checks(workspace: &Workspace) -> Vec<Check> {
+    let agency = workspace.agency();
+    let place = |item: &Id| Place::Item { item: item.clone(), agency: agency.to_owned() };
+    let in_conflict = workspace.snapshot.of_agency(agency, &workspace.period.id).filter(|r| r.in_conflict());
+    let conflicts = in_conflict.map(|record| Check {
+        tone: Tone::Danger,
+        icon: icons::ALERT,
+        item: record.key.item.clone(),
+        detail: "Có hai số khác nhau: chọn một số trước khi nộp".to_owned(),
+        place: Place::Conflict(record.key.clone()),
+    });
+    let missing = workspace.own_status().into_iter().flat_map(|s| &s.missing).map(|item| Check {
+        tone: Tone::Warning,
+        icon: icons::PENCIL,
+        item: item.clone(),
+        detail: "Chưa nhập".to_owned(),
+        place: place(item),
+    });
+    let doubtful = doubtful(workspace).into_iter().map(|(item, findings)| Check {
+        tone: Tone::Info,
+        icon: icons::INFO,
+        detail: findings.iter().map(words::finding).collect::<Vec<_>>().join(" · "),
+        place: place(&item),
+        item,
+    });
+    conflicts.chain(missing).chain(doubtful).collect()
 }
 
 /// Reported items about which something is doubtful.

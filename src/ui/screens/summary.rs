@@ -124,7 +124,7 @@ fn standing_cell(column: &PeriodStatuses, agency: &str) -> Cell {
     match column.statuses.iter().find(|s| s.agency == agency) {
         None => Cell::new("không phải báo cáo").look(Look::Faint),
         Some(status) => Cell::new(words::agency_state(status.state))
-            .look(Look::Badge(tone_of(status.state)))
+            .look(Look::Badge(tone_of(status.state, status.days_left)))
             .hover(standing_in_full(status)),
     }
 }

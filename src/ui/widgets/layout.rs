@@ -42,13 +42,18 @@ pub fn label_over<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -
 
 /// A fact in one line: grey label, then the value, which wraps.
 pub fn fact(ui: &mut Ui, label: &str, value: &str) {
+    fact_in(ui, label, RichText::new(value));
+}
+
+/// A fact whose value has a look of its own.
+pub fn fact_in(ui: &mut Ui, label: &str, value: RichText) {
     ui.horizontal_top(|ui| {
         let width = 112.0;
         ui.allocate_ui_with_layout(egui::vec2(width, 20.0), Layout::left_to_right(Align::Min), |ui| {
             ui.set_min_width(width);
             ui.label(theme::caption(ui, label));
         });
-        ui.add(Label::new(RichText::new(value)).wrap());
+        ui.add(Label::new(value).wrap());
     });
 }
 

@@ -13,4 +13,4 @@ pub use button::{command_button, danger, icon_button, link, primary, quiet, seco
 pub use choice::{Tab, dropdown, segmented, tabs, toggle};
 pub(crate) use field::select_all;
 pub use field::{TextField, Typing, date_field, number_field, search_field};
-pub use layout::{card, elided, empty_state, fact, file_row, label_over, section};
+pub use layout::{card, elided, empty_state, fact, fact_in, file_row, label_over, section};

@@ -157,7 +157,7 @@ fn columns(sheet: Sheet) -> Vec<Column<'static>> {
         Sheet::Pillars => vec![fixed("Số", 48.0), rest("Trụ cột"), Column::number("Trọng số", 88.0)],
         Sheet::Tasks => vec![fixed("Mã", 60.0), rest("Nhiệm vụ"), fixed("Chủ trì", 170.0), fixed("Thời gian", 120.0)],
         Sheet::Indicators => {
-            vec![fixed("Mã", 54.0), rest("Chỉ tiêu"), Column::number("Mục tiêu", 120.0), fixed("Trụ cột", 130.0)]
+            vec![fixed("Mã", 54.0), rest("Chỉ tiêu"), Column::number("Mục tiêu", 136.0), fixed("Trụ cột", 130.0)]
         }
         Sheet::Agencies => vec![rest("Cơ quan"), fixed("Tên gọn", 150.0), fixed("Trong kế hoạch", 120.0)],
         Sheet::Groups => vec![rest("Nhóm"), Column::number("Số cơ quan", 96.0)],

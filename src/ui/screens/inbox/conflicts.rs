@@ -2,9 +2,11 @@
 
 use egui::{Label, Ui};
 
+use super::third::{Third, Typing};
 use crate::record::{Key, Record, Revision};
 use crate::text::date::format_time;
 use crate::ui::command::{Command, Resolution};
+use crate::ui::screens::parts::{self, Side};
 use crate::ui::state::Place;
 use crate::ui::theme::{self, Tone, icons, palette, size, space};
 use crate::ui::view::{Access, Workspace};
@@ -15,6 +17,8 @@ use crate::words;
 pub(super) struct State {
     /// How far the list is opened.
     shown: Shown,
+    /// A value that is neither of the two, while it is typed.
+    third: Option<Third>,
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -47,7 +51,7 @@ pub(super) fn show(
         let few = if state.shown == Shown::All { count } else { FEW };
         for record in conflicts.iter().take(few) {
             ui.add_space(space::S);
-            conflict_ui(ui, workspace, record, out);
+            conflict_ui(ui, workspace, record, &mut state.third, out);
         }
         if count > few && widgets::quiet(ui, icons::CHEVRON_DOWN, &format!("Xem cả {count} mục")).clicked() {
             state.shown = Shown::All;
@@ -55,7 +59,7 @@ pub(super) fn show(
     });
 }
 
-fn conflict_ui(ui: &mut Ui, workspace: &Workspace, record: &Record, out: &mut Vec<Command>) {
+fn conflict_ui(ui: &mut Ui, workspace: &Workspace, record: &Record, third: &mut Option<Third>, out: &mut Vec<Command>) {
     let catalogue = workspace.catalogue();
     let key = &record.key;
     let p = palette(ui);
@@ -74,26 +78,41 @@ fn conflict_ui(ui: &mut Ui, workspace: &Workspace, record: &Record, out: &mut Ve
             ui.label(theme::secondary(ui, what));
             ui.add_space(space::XS);
             let heads = distinct(record);
-            let gap = space::M;
-            let width = ((ui.available_width() - gap * (heads.len() as f32 - 1.0)) / heads.len() as f32).max(200.0);
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = gap;
-                for head in &heads {
-                    ui.allocate_ui_with_layout(
-                        egui::vec2(width, 0.0),
-                        egui::Layout::top_down(egui::Align::Min),
-                        |ui| {
-                            ui.set_width(width);
-                            head_ui(ui, workspace, head, &heads, out);
-                        },
-                    );
+            // Two side by side; a third and fourth below them.
+            for pair in heads.chunks(2) {
+                parts::columns(ui, 0.5, |ui, side| {
+                    let head = if side == Side::Left { pair.first() } else { pair.get(1) };
+                    if let Some(head) = head {
+                        head_ui(ui, workspace, head, &heads, out);
+                    }
+                });
+                ui.add_space(space::S);
+            }
+            match third.as_mut().filter(|t| t.key == *key) {
+                Some(typed) => {
+                    if typed.show(ui, workspace, out) == Typing::Over {
+                        *third = None;
+                    }
                 }
-            });
-            let other = Place::Item { item: key.base_item().to_owned(), agency: key.agency.clone() };
-            if widgets::quiet(ui, icons::PENCIL, "Xem mục này, lịch sử và nhập số khác").clicked() {
-                out.push(Command::Go(other));
+                None => more_ui(ui, workspace, record, third, out),
             }
         });
+}
+
+/// The ways that are neither of the two values.
+fn more_ui(ui: &mut Ui, workspace: &Workspace, record: &Record, third: &mut Option<Third>, out: &mut Vec<Command>) {
+    let key = &record.key;
+    ui.horizontal(|ui| {
+        ui.add_enabled_ui(workspace.access == Access::Write, |ui| {
+            if widgets::quiet(ui, icons::PENCIL, "Nhập số khác").clicked() {
+                *third = Some(Third::of(record));
+            }
+        });
+        let item = Place::Item { item: key.base_item().to_owned(), agency: key.agency.clone() };
+        if widgets::quiet(ui, icons::HISTORY, "Xem mục này và lịch sử").clicked() {
+            out.push(Command::Go(item));
+        }
+    });
 }
 
 /// One of the values: its fields (those that differ are bold), where it came from, and the button that takes it.
@@ -110,11 +129,8 @@ fn head_ui(ui: &mut Ui, workspace: &Workspace, head: &Revision, heads: &[&Revisi
             heads.iter().filter(|h| h.id != head.id).map(|h| words::fields(catalogue, &h.key, &h.body)).collect();
         for (name, text) in words::fields(catalogue, &head.key, &head.body) {
             let differs = others.iter().any(|o| !o.contains(&(name, text.clone())));
-            ui.horizontal_top(|ui| {
-                ui.add_sized([88.0, 18.0], Label::new(theme::caption(ui, name)).halign(egui::Align::Min));
-                let text = if differs { theme::bold(text) } else { egui::RichText::new(text) };
-                ui.add(Label::new(text).wrap());
-            });
+            let text = if differs { theme::bold(text) } else { egui::RichText::new(text) };
+            widgets::fact_in(ui, name, text);
         }
         ui.add_space(space::XS);
         let take = Command::Resolve { key: head.key.clone(), choice: Resolution::Take(head.id.clone()) };
@@ -145,10 +161,14 @@ fn distinct(record: &Record) -> Vec<&Revision> {
     heads
 }
 
-/// "Nguyễn Thị Hoa, Sở Nội vụ, 12/12/2023 09:40".
+/// "Nguyễn Thị Hoa, Sở Nội vụ, 09:40 12/12/2023"; the agency once, also where the officer wrote it behind the name.
 pub(super) fn origin(workspace: &Workspace, revision: &Revision) -> String {
     let agency = workspace.catalogue().agency_name(&revision.origin);
-    let who = [revision.author.as_str(), agency];
-    let who = who.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", ");
+    let author = revision.author.as_str();
+    let who = match author {
+        "" => agency.to_owned(),
+        _ if author.contains(agency) => author.to_owned(),
+        _ => format!("{author}, {agency}"),
+    };
     format!("{who}, {}", format_time(revision.time))
 }

@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod preview;
+mod third;
 
 use egui::{Align2, FontId, Sense, Stroke, Ui, Vec2};
 
@@ -86,7 +87,7 @@ fn received_card(ui: &mut Ui, workspace: &Workspace, state: &mut grid::State, ou
             return;
         }
         let columns = [
-            Column::text("Nhận lúc", Width::Fixed(124.0)),
+            Column::text("Nhận lúc", Width::Fixed(138.0)),
             Column::text("Cơ quan gửi", Width::Rest(180.0)),
             Column::text("Kỳ", Width::Fixed(96.0)),
             Column::text("Loại", Width::Fixed(112.0)),

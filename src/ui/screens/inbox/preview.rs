@@ -185,7 +185,7 @@ fn row_cell(workspace: &Workspace, row: &PlanRow, column: usize) -> Cell {
     let (catalogue, key) = (workspace.catalogue(), &row.incoming.key);
     let said = |revisions: &[Revision]| {
         let texts: Vec<String> = revisions.iter().map(|r| words::content(catalogue, key, &r.body)).collect();
-        texts.join(" | ").replace('\n', " ")
+        texts.join(" hoặc ").replace('\n', " ")
     };
     match column {
         0 => Cell::new(key.base_item()).hover(words::item(catalogue, &key.item)),

@@ -86,7 +86,7 @@ pub(super) fn show(
 fn head_ui(ui: &mut Ui, workspace: &Workspace, status: &AgencyStatus) {
     let snapshot = &workspace.snapshot;
     widgets::section(ui, snapshot.catalogue.agency_name(&status.agency), |ui| {
-        widgets::badge(ui, tone_of(status.state), words::agency_state(status.state));
+        widgets::badge(ui, tone_of(status.state, status.days_left), words::agency_state(status.state));
     });
     let period = words::period(&workspace.period.id);
     let filing = status.filing.map(|f| format!("{period}, {}", words::filing(f)));

@@ -1,0 +1,221 @@
+//! The whole window without a screen: the real worker, real files, driven by the names that a screen reader finds.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, FixedOffset};
+use dti::app::{App, Start, Surroundings};
+use dti::ops;
+use dti::platform::{Directories, Settings};
+use dti::record::Snapshot;
+use dti::store::{Access, Place, Store};
+use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use tempfile::TempDir;
+
+use crate::support::moment;
+use crate::support::workspace::create;
+
+/// The window, once it has opened.
+struct Window {
+    start: Option<(Start, Surroundings)>,
+    app: Option<App>,
+}
+
+fn clock() -> DateTime<FixedOffset> {
+    moment("2023-12-12T10:42:00+07:00")
+}
+
+impl Window {
+    fn frame(&mut self, ui: &mut egui::Ui) {
+        if let Some((start, around)) = self.start.take() {
+            self.app = Some(App::new(ui.ctx(), start, around).unwrap());
+        }
+        let app = self.app.as_mut().unwrap();
+        app.update(ui.ctx());
+        app.frame(ui);
+    }
+}
+
+/// Opens the window with the settings that lie in `folder`.
+fn open(folder: &Path, start: Start) -> Harness<'static, Window> {
+    let directories = Directories::portable(folder);
+    let settings = Settings::load(&directories.settings_file());
+    let around = Surroundings { directories, settings, clock };
+    let window = Window { start: Some((start, around)), app: None };
+    Harness::builder().with_size([1366.0, 768.0]).build_ui_state(|ui, window: &mut Window| window.frame(ui), window)
+}
+
+/// Draws frames until `holds`; what the worker does takes its time.
+fn wait(harness: &mut Harness<'static, Window>, holds: impl Fn(&Harness<'static, Window>) -> bool) {
+    let begin = Instant::now();
+    while !holds(harness) {
+        assert!(begin.elapsed() < Duration::from_secs(60), "waited in vain");
+        std::thread::sleep(Duration::from_millis(5));
+        harness.run_steps(1);
+    }
+}
+
+fn is_open(harness: &Harness<'static, Window>) -> bool {
+    app(harness).view().workspace.is_some()
+}
+
+fn app<'h>(harness: &'h Harness<'static, Window>) -> &'h App {
+    harness.state().app.as_ref().unwrap()
+}
+
+fn snapshot(harness: &Harness<'static, Window>) -> std::sync::Arc<Snapshot> {
+    app(harness).view().workspace.as_ref().unwrap().snapshot.clone()
+}
+
+/// A workspace on disk, closed.
+fn workspace(folder: &Path, agency: &str) -> PathBuf {
+    let path = folder.join("so-lieu.dti");
+    drop(create(&path, agency, "PC-01").unwrap());
+    path
+}
+
+fn stored(path: &Path) -> Snapshot {
+    let place = Place { machine: "PC-02", new_device: &mut || "x".to_owned() };
+    ops::snapshot(&Store::open(path, Access::Read, place).unwrap()).unwrap()
+}
+
+fn commands(harness: &Harness<'static, Window>) -> Vec<ViewportCommand> {
+    harness.output().viewport_output[&ViewportId::ROOT].commands.clone()
+}
+
+fn ask_to_close(harness: &mut Harness<'static, Window>) {
+    let viewport = harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
+    viewport.events.push(ViewportEvent::Close);
+}
+
+#[test]
+fn without_a_file_the_window_asks_whose_it_is() {
+    let folder = TempDir::new().unwrap();
+    let mut harness = open(folder.path(), Start::default());
+    wait(&mut harness, |h| h.query_by_label_contains("Xem dữ liệu mẫu").is_some());
+    assert!(!is_open(&harness));
+}
+
+#[test]
+fn the_file_that_was_open_last_opens_again() {
+    let folder = TempDir::new().unwrap();
+    let path = workspace(folder.path(), "so-noi-vu");
+    let mut first = open(folder.path(), Start::of_file(&path));
+    wait(&mut first, is_open);
+    drop(first);
+    let mut second = open(folder.path(), Start::default());
+    wait(&mut second, is_open);
+    assert_eq!(app(&second).view().workspace.as_ref().unwrap().file, path);
+}
+
+#[test]
+fn a_file_that_cannot_be_opened_is_named_on_the_first_screen() {
+    let folder = TempDir::new().unwrap();
+    let mut harness = open(folder.path(), Start::of_file(&folder.path().join("mất.dti")));
+    wait(&mut harness, |h| h.query_by_label_contains("mất.dti").is_some());
+    assert!(!is_open(&harness));
+}
+
+#[test]
+fn a_package_given_at_the_start_is_looked_at_in_the_last_file() {
+    let folder = TempDir::new().unwrap();
+    let path = workspace(folder.path(), "so-noi-vu");
+    let mut first = open(folder.path(), Start::of_file(&path));
+    wait(&mut first, is_open);
+    drop(first);
+    let package = folder.path().join("DTI_hong.zip");
+    std::fs::write(&package, "not a zip").unwrap();
+    let mut harness = open(folder.path(), Start::of_file(&package));
+    wait(&mut harness, |h| h.query_by_label_contains("Xem trước khi nhập").is_some());
+    let workspace = app(&harness).view().workspace.as_ref().unwrap();
+    assert_eq!(workspace.preview.as_ref().unwrap().len(), 1);
+}
+
+#[test]
+fn what_is_being_typed_is_stored_before_the_window_closes() {
+    let folder = TempDir::new().unwrap();
+    let path = workspace(folder.path(), "so-tttt");
+    let mut harness = open(folder.path(), Start::of_file(&path));
+    wait(&mut harness, is_open);
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num2);
+    wait(&mut harness, |h| h.query_by_label("Ghi chú").is_some());
+    let is_field = |n: &egui_kittest::Node<'_>| {
+        use egui_kittest::kittest::NodeT;
+        n.accesskit_node().role() == egui::Role::MultilineTextInput
+    };
+    harness.query_all_by_label("Ghi chú").find(is_field).unwrap().focus();
+    harness.run_steps(2);
+    harness.event(egui::Event::Text("đang đối chiếu".to_owned()));
+    harness.run_steps(2);
+    ask_to_close(&mut harness);
+    harness.run_steps(1);
+    let held = commands(&harness).contains(&ViewportCommand::CancelClose);
+    assert!(held, "the window stays until the text is stored");
+    wait(&mut harness, |h| commands(h).contains(&ViewportCommand::Close));
+    drop(harness);
+    let notes: Vec<String> =
+        stored(&path).records.values().filter_map(|r| r.current().map(|c| c.body.note.clone())).collect();
+    assert_eq!(notes, ["đang đối chiếu"]);
+}
+
+#[test]
+fn a_window_with_nothing_on_its_way_closes_at_once() {
+    let folder = TempDir::new().unwrap();
+    let path = workspace(folder.path(), "so-noi-vu");
+    let mut harness = open(folder.path(), Start::of_file(&path));
+    wait(&mut harness, is_open);
+    harness.run_ok();
+    std::thread::sleep(Duration::from_millis(300));
+    harness.run_ok();
+    ask_to_close(&mut harness);
+    wait(&mut harness, |h| commands(h).contains(&ViewportCommand::Close));
+    assert!(!commands(&harness).contains(&ViewportCommand::CancelClose));
+}
+
+#[test]
+fn an_open_window_at_rest_asks_for_no_repaint() {
+    let folder = TempDir::new().unwrap();
+    let path = workspace(folder.path(), "so-tttt");
+    let mut harness = open(folder.path(), Start::of_file(&path));
+    wait(&mut harness, is_open);
+    harness.run_ok();
+    std::thread::sleep(Duration::from_millis(300));
+    harness.run_ok();
+    harness.step();
+    let delay = harness.output().viewport_output[&ViewportId::ROOT].repaint_delay;
+    assert_eq!(delay, Duration::MAX);
+}
+
+#[test]
+fn one_button_files_the_report_and_shows_where_the_package_lies() {
+    let folder = TempDir::new().unwrap();
+    let path = workspace(folder.path(), "so-noi-vu");
+    let mut harness = open(folder.path(), Start::of_file(&path));
+    wait(&mut harness, is_open);
+    enter_something(&mut harness);
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    wait(&mut harness, |h| h.query_by_label("Nộp và ghi gói dữ liệu").is_some());
+    harness.get_by_label("Nộp và ghi gói dữ liệu").click();
+    wait(&mut harness, |h| h.query_by_label_contains("Đã ghi gói").is_some());
+    assert_eq!(snapshot(&harness).filings.len(), 1);
+    let written = app(&harness).view().workspace.as_ref().unwrap().exported.clone().unwrap();
+    assert!(written.files.iter().all(|f| f.is_file()));
+    assert!(written.mail.is_some_and(|m| m.is_file()));
+    assert!(written.mail_text.contains("Kính gửi"));
+}
+
+/// Types a note on the first record of the pillar screen and leaves the field.
+fn enter_something(harness: &mut Harness<'static, Window>) {
+    use egui_kittest::kittest::NodeT;
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num2);
+    wait(harness, |h| h.query_by_label("Ghi chú").is_some());
+    let is_field = |n: &egui_kittest::Node<'_>| n.accesskit_node().role() == egui::Role::MultilineTextInput;
+    harness.query_all_by_label("Ghi chú").find(is_field).unwrap().focus();
+    harness.run_steps(2);
+    harness.event(egui::Event::Text("đã rà soát".to_owned()));
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num1);
+    wait(harness, |h| !snapshot(h).records.is_empty());
+}

@@ -1,0 +1,333 @@
+//! The worker: what each job answers, that failures change nothing, and that the next job is done whatever happened.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, FixedOffset};
+use dti::ops::Edit;
+use dti::record::{Body, Content, Key, OperationKind, TaskStatus};
+use dti::work::{ChosenPackage, Event, Failure, Job, OpenedFor, Pixels, State, Stored, Worker};
+use tempfile::TempDir;
+
+use crate::support::{moment, period, ratio, task};
+
+/// A PC with a worker and a folder of its own.
+struct Pc {
+    worker: Worker,
+    folder: TempDir,
+}
+
+fn clock() -> DateTime<FixedOffset> {
+    moment("2023-12-12T10:42:00+07:00")
+}
+
+impl Pc {
+    fn new() -> Pc {
+        let folder = TempDir::new().unwrap();
+        let worker = Worker::start(folder.path().join("xem"), clock, Arc::new(|| {})).unwrap();
+        Pc { worker, folder }
+    }
+
+    /// A PC with a new workspace of `agency`, open.
+    fn of(agency: &str) -> Pc {
+        let mut pc = Pc::new();
+        let path = pc.path("so-lieu.dti");
+        let event = pc.ask(Job::Create { path, agency: agency.to_owned(), officer: "Lê Văn B".to_owned() });
+        assert!(matches!(event, Event::Opened { access: OpenedFor::Writing, .. }), "{event:?}");
+        pc
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Sends a job and waits for the last word on it.
+    fn ask(&mut self, job: Job) -> Event {
+        let request = self.worker.send(job);
+        let begin = Instant::now();
+        while begin.elapsed() < Duration::from_secs(60) {
+            match self.worker.report() {
+                Some(report) if report.request != request => panic!("an answer to another job: {report:?}"),
+                Some(report) if matches!(report.event, Event::Progress { .. }) => {}
+                Some(report) => return report.event,
+                None => std::thread::sleep(Duration::from_millis(2)),
+            }
+        }
+        panic!("no answer in a minute");
+    }
+
+    fn stored(&mut self, job: Job) -> (Stored, State) {
+        match self.ask(job) {
+            Event::Stored { outcome, state } => (outcome, state),
+            other => panic!("not stored: {other:?}"),
+        }
+    }
+
+    fn refused(&mut self, job: Job) -> String {
+        match self.ask(job) {
+            Event::Failed(Failure { text }) => text,
+            other => panic!("not refused: {other:?}"),
+        }
+    }
+
+    fn state(&mut self) -> State {
+        match self.ask(Job::Show(period("2023-Q4"))) {
+            Event::Shown(state) => state,
+            other => panic!("not shown: {other:?}"),
+        }
+    }
+
+    /// Files Q4 into the folder `goi` and gives the package.
+    fn export(&mut self) -> PathBuf {
+        self.state();
+        let to = self.path("goi");
+        let (outcome, _) = self.stored(Job::Export { to, limit_bytes: 20 << 20 });
+        let Stored::Exported(exported) = outcome else { panic!("not exported") };
+        exported.files[0].clone()
+    }
+}
+
+fn key(item: &str, agency: &str) -> Key {
+    Key::of_item(dti::catalogue::embedded(), item, agency, &period("2023-Q4")).unwrap()
+}
+
+fn edit(item: &str, agency: &str, content: Content) -> Edit {
+    Edit { key: key(item, agency), body: Body::new(content), seen: Some(Vec::new()) }
+}
+
+/// An item that so-noi-vu leads, with progress on it.
+fn progress() -> Edit {
+    let catalogue = dti::catalogue::embedded();
+    let item = catalogue.tasks.iter().find(|t| catalogue.includes(&t.lead, "so-noi-vu")).unwrap().id.clone();
+    edit(&item, "so-noi-vu", task(TaskStatus::InProgress, Some(60)))
+}
+
+fn chosen(path: &Path, pc: &mut Pc) -> Vec<ChosenPackage> {
+    match pc.ask(Job::Preview(vec![path.to_path_buf()])) {
+        Event::Previewed(packages) => {
+            packages.into_iter().map(|p| ChosenPackage { path: p.path, sha256: p.sha256 }).collect()
+        }
+        other => panic!("not previewed: {other:?}"),
+    }
+}
+
+#[test]
+fn an_entry_is_stored_and_the_new_state_comes_with_the_answer() {
+    let mut pc = Pc::of("so-noi-vu");
+    let before = pc.state().figures.statuses[0].reported.len();
+    let (outcome, state) = pc.stored(Job::Save(vec![progress()]));
+    assert_eq!(outcome, Stored::Entries);
+    assert_eq!(state.figures.statuses[0].reported.len(), before + 1);
+    assert_eq!(state.snapshot.records.len(), 1);
+    assert_eq!(state.snapshot.operations[0].kind, OperationKind::Record);
+    assert_eq!(state.snapshot.operations[0].time, clock());
+}
+
+#[test]
+fn an_entry_against_heads_that_nobody_saw_is_refused_and_changes_nothing() {
+    let mut pc = Pc::of("so-noi-vu");
+    pc.stored(Job::Save(vec![progress()]));
+    let digest = pc.state().snapshot.records.clone();
+    let blind = Edit { body: Body::new(task(TaskStatus::Done, Some(100))), ..progress() };
+    assert!(!pc.refused(Job::Save(vec![blind])).is_empty());
+    assert_eq!(pc.state().snapshot.records, digest);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_and_the_next_job_is_done() {
+    let mut pc = Pc::new();
+    let missing = pc.path("không có.dti");
+    assert!(pc.refused(Job::Open(missing)).contains("không có.dti"));
+    let path = pc.path("so-lieu.dti");
+    let event = pc.ask(Job::Create { path, agency: "so-noi-vu".to_owned(), officer: String::new() });
+    assert!(matches!(event, Event::Opened { .. }));
+}
+
+#[test]
+fn without_a_file_every_job_that_needs_one_says_so() {
+    let mut pc = Pc::new();
+    for job in [Job::Redo, Job::Check, Job::Show(period("2023")), Job::Save(Vec::new())] {
+        assert!(pc.refused(job).contains("Chưa mở tệp"));
+    }
+}
+
+#[test]
+fn a_file_that_is_open_elsewhere_opens_for_reading_and_says_why() {
+    let mut first = Pc::of("so-noi-vu");
+    first.stored(Job::Save(vec![progress()]));
+    let mut second = Pc::new();
+    match second.ask(Job::Open(first.path("so-lieu.dti"))) {
+        Event::Opened { access: OpenedFor::Reading(why), state, .. } => {
+            assert!(!why.is_empty());
+            assert_eq!(state.snapshot.records.len(), 1);
+        }
+        other => panic!("{other:?}"),
+    }
+    assert!(!second.refused(Job::Undo(None)).is_empty(), "it can only be read");
+}
+
+#[test]
+fn another_period_shows_its_own_figures() {
+    let mut pc = Pc::of("so-noi-vu");
+    pc.stored(Job::Save(vec![progress()]));
+    let Event::Shown(state) = pc.ask(Job::Show(period("2023-Q3"))) else { panic!("not shown") };
+    assert_eq!(state.figures.period.id, period("2023-Q3"));
+    assert!(state.figures.statuses[0].reported.is_empty());
+    assert!(state.figures.periods.contains(&period("2023-Q4")));
+}
+
+#[test]
+fn an_operation_tells_what_it_changed_and_is_undone_and_redone() {
+    let mut pc = Pc::of("so-noi-vu");
+    let (_, state) = pc.stored(Job::Save(vec![progress()]));
+    let operation = state.snapshot.operations[0].id.clone();
+    let Event::Changes { changes, .. } = pc.ask(Job::Changes(operation.clone())) else { panic!("no changes") };
+    assert_eq!(changes.len(), 1);
+    assert!(changes[0].before.is_empty());
+    assert_eq!(changes[0].after[0].body.content, task(TaskStatus::InProgress, Some(60)));
+    let (outcome, state) = pc.stored(Job::Undo(Some(operation)));
+    assert_eq!((outcome, state.snapshot.records.len()), (Stored::Undone, 0));
+    let (outcome, state) = pc.stored(Job::Redo);
+    assert_eq!((outcome, state.snapshot.records.len()), (Stored::Redone, 1));
+}
+
+#[test]
+fn evidence_is_kept_and_comes_out_as_it_went_in() {
+    let mut pc = Pc::of("so-noi-vu");
+    let file = pc.path("quyết định.pdf");
+    fs::write(&file, b"%PDF mau").unwrap();
+    let key = progress().key;
+    let (_, state) = pc.stored(Job::Attach { key: key.clone(), paths: vec![file] });
+    let evidence = state.snapshot.record(&key).unwrap().current().unwrap().body.evidence[0].clone();
+    assert_eq!(evidence.name, "quyết định.pdf");
+    let Event::Written { path, .. } = pc.ask(Job::ViewEvidence(evidence)) else { panic!("not written") };
+    assert_eq!(path.file_name().unwrap(), "quyết định.pdf");
+    assert_eq!(fs::read(path).unwrap(), b"%PDF mau");
+}
+
+#[test]
+fn a_cancelled_attachment_leaves_nothing_behind() {
+    let mut pc = Pc::of("so-noi-vu");
+    let file = pc.path("lớn.bin");
+    fs::write(&file, vec![7; 1 << 20]).unwrap();
+    // The next job is number 2: it hears of this before its first byte.
+    pc.worker.cancel(2);
+    let event = pc.ask(Job::Attach { key: progress().key, paths: vec![file] });
+    assert!(matches!(event, Event::Cancelled), "{event:?}");
+    let state = pc.state();
+    assert!(state.snapshot.records.is_empty() && state.snapshot.operations.is_empty());
+}
+
+#[test]
+fn a_report_travels_to_the_receiving_department_and_a_second_time_is_known() {
+    let mut sender = Pc::of("so-noi-vu");
+    sender.stored(Job::Save(vec![progress()]));
+    let package = sender.export();
+    assert!(package.is_file());
+    let mut receiver = Pc::of("so-tttt");
+    let packages = chosen(&package, &mut receiver);
+    assert!(receiver.state().snapshot.records.is_empty(), "a preview changes nothing");
+    let (outcome, state) = receiver.stored(Job::Import(packages.clone()));
+    let Stored::Imported(imported) = outcome else { panic!("not imported") };
+    assert_eq!(imported[0].rows.new, 1);
+    assert_eq!(state.snapshot.records.len(), 1);
+    assert_eq!(state.snapshot.received.len(), 1);
+    let Event::Previewed(again) = receiver.ask(Job::Preview(vec![package])) else { panic!("not previewed") };
+    assert!(again[0].known);
+    let operations = state.snapshot.operations.len();
+    let (_, state) = receiver.stored(Job::Import(packages));
+    assert_eq!(state.snapshot.operations.len(), operations);
+}
+
+#[test]
+fn a_package_that_changed_after_its_preview_is_not_merged() {
+    let mut sender = Pc::of("so-noi-vu");
+    sender.stored(Job::Save(vec![progress()]));
+    let package = sender.export();
+    let mut receiver = Pc::of("so-tttt");
+    let packages = chosen(&package, &mut receiver);
+    let mut bytes = fs::read(&package).unwrap();
+    bytes.push(0);
+    fs::write(&package, bytes).unwrap();
+    assert!(receiver.refused(Job::Import(packages)).contains("xem trước lại"));
+    let state = receiver.state();
+    assert!(state.snapshot.records.is_empty() && state.snapshot.received.is_empty());
+}
+
+#[test]
+fn filing_again_without_a_change_writes_the_same_bytes() {
+    let mut pc = Pc::of("so-noi-vu");
+    pc.stored(Job::Save(vec![progress()]));
+    let package = pc.export();
+    let first = fs::read(&package).unwrap();
+    fs::remove_file(&package).unwrap();
+    assert_eq!(fs::read(pc.export()).unwrap(), first);
+    assert_eq!(pc.state().snapshot.filings.len(), 1);
+}
+
+#[test]
+fn a_table_with_a_bad_row_is_refused_whole_and_names_the_row() {
+    let mut pc = Pc::of("so-tttt");
+    pc.state();
+    let table = pc.path("so-lieu.csv");
+    fs::write(&table, "\u{feff}Mã;Tử số;Mẫu số\r\nM01;14;13\r\nX99;1;2\r\n").unwrap();
+    let text = pc.refused(Job::Load(table.clone()));
+    assert!(text.contains("Dòng 3"), "{text}");
+    assert!(pc.state().snapshot.records.is_empty());
+    fs::write(&table, "\u{feff}Mã;Tử số;Mẫu số\r\nM01;14;13\r\n").unwrap();
+    let (outcome, state) = pc.stored(Job::Load(table));
+    assert_eq!(outcome, Stored::Loaded { records: 1 });
+    let record = state.snapshot.record(&key("M01", "so-tttt")).unwrap();
+    assert_eq!(record.current().unwrap().body.content, ratio(14, 13));
+}
+
+#[test]
+fn a_sound_file_is_said_to_be_sound_and_its_backup_opens() {
+    let mut pc = Pc::of("so-noi-vu");
+    pc.stored(Job::Save(vec![progress()]));
+    assert!(matches!(pc.ask(Job::Check), Event::Checked(damage) if damage.is_empty()));
+    let copy = pc.path("sao-luu.dti");
+    assert!(matches!(pc.ask(Job::Backup(copy.clone())), Event::Written { .. }));
+    let Event::Opened { state, .. } = pc.ask(Job::Open(copy)) else { panic!("not opened") };
+    assert_eq!(state.snapshot.records.len(), 1);
+}
+
+#[test]
+fn a_picture_is_written_as_png() {
+    let mut pc = Pc::new();
+    let to = pc.path("biểu đồ.png");
+    let picture = Pixels { width: 2, height: 1, rgba: vec![255, 0, 0, 255, 0, 0, 255, 255] };
+    assert!(matches!(pc.ask(Job::SavePicture { picture, to: to.clone() }), Event::Written { .. }));
+    let mut reader = png::Decoder::new(std::io::BufReader::new(fs::File::open(to).unwrap())).read_info().unwrap();
+    let mut rgba = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut rgba).unwrap();
+    assert_eq!(rgba, [255, 0, 0, 255, 0, 0, 255, 255]);
+}
+
+#[test]
+fn what_was_sent_is_done_before_the_worker_ends() {
+    let mut pc = Pc::of("so-noi-vu");
+    pc.worker.send(Job::Save(vec![progress()]));
+    let Pc { worker, folder } = pc;
+    drop(worker);
+    let mut again = Pc::new();
+    let Event::Opened { state, .. } = again.ask(Job::Open(folder.path().join("so-lieu.dti"))) else {
+        panic!("not opened")
+    };
+    assert_eq!(state.snapshot.records.len(), 1);
+}
+
+#[test]
+fn only_the_receiving_department_has_the_matrix_and_the_province() {
+    let mut sender = Pc::of("so-noi-vu");
+    let figures = sender.state().figures;
+    assert!(figures.matrix.is_empty() && figures.province.is_none());
+    let mut receiver = Pc::of("so-tttt");
+    let figures = receiver.state().figures;
+    assert!(figures.province.is_some());
+    assert!(figures.matrix.len() > 1);
+    let due = |p| dti::catalogue::embedded().period(p).due_before;
+    assert!(figures.matrix.windows(2).all(|w| due(&w[0].period) <= due(&w[1].period)), "oldest first");
+}
