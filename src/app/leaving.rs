@@ -9,6 +9,10 @@ use crate::catalogue::Id;
 use crate::ui::{MessageKind, Question};
 use crate::work::Job;
 
+/// Frames without a job on its way after which a draft is truly not stored: one to commit what lost the focus, one to
+/// send it, one to settle it against what was stored.
+const FRAMES_TO_SETTLE: u8 = 3;
+
 /// Where to go from here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leaving {
@@ -29,13 +33,14 @@ pub enum Leaving {
 impl App {
     pub(super) fn leave_for(&mut self, leaving: Leaving) {
         self.leaving = Some(leaving);
+        self.idle_frames = 0;
     }
 
     /// Goes where the officer wants to as soon as nothing is on its way any more.
     pub(super) fn leave_if_ready(&mut self, ctx: &Context) {
         if ctx.input(|i| i.viewport().close_requested()) && !matches!(self.leaving, Some(Leaving::Quit | Leaving::Gone))
         {
-            self.leaving = Some(Leaving::Quit);
+            self.leave_for(Leaving::Quit);
         }
         let Some(leaving) = self.leaving.clone().filter(|l| *l != Leaving::Gone) else { return };
         if self.view.question == Some(Question::Unsaved) {
@@ -45,15 +50,23 @@ impl App {
         // A field that is being typed in commits when it loses the focus; the next frame then sends what it holds.
         if let Some(focused) = ctx.memory(|m| m.focused()) {
             ctx.memory_mut(|m| m.surrender_focus(focused));
+            self.idle_frames = 0;
             self.stay_open(ctx, &leaving);
             ctx.request_repaint();
             return;
         }
         if self.worker.is_busy() {
+            self.idle_frames = 0;
             if self.view.busy.is_some() {
                 self.tell(MessageKind::Info, "Đang hoàn tất việc đang làm; xong sẽ tiếp tục".to_owned());
             }
             self.stay_open(ctx, &leaving);
+            return;
+        }
+        if self.state.unsaved() && self.idle_frames < FRAMES_TO_SETTLE {
+            self.idle_frames += 1;
+            self.stay_open(ctx, &leaving);
+            ctx.request_repaint();
             return;
         }
         if self.state.unsaved() {

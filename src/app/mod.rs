@@ -50,6 +50,8 @@ pub struct App {
     /// When the present message goes by itself.
     message_ends: Option<Instant>,
     leaving: Option<Leaving>,
+    /// Frames since nothing was on its way any more, while leaving.
+    idle_frames: u8,
     /// Packages to look at as soon as a workspace is open.
     awaited: Vec<PathBuf>,
     /// The paths of the preview shown, to read them again when the workspace changes.
@@ -149,6 +151,7 @@ impl App {
             busy: None,
             message_ends: None,
             leaving: None,
+            idle_frames: 0,
             awaited: start.packages,
             previewed: Vec::new(),
         };

@@ -140,7 +140,7 @@ fn what_is_being_typed_is_stored_before_the_window_closes() {
     let mut harness = open(folder.path(), Start::of_file(&path));
     wait(&mut harness, is_open);
     harness.key_press_modifiers(Modifiers::ALT, Key::Num2);
-    wait(&mut harness, |h| h.query_by_label("Ghi chú").is_some());
+    wait(&mut harness, |h| h.query_all_by_label("Ghi chú").next().is_some());
     let is_field = |n: &egui_kittest::Node<'_>| {
         use egui_kittest::kittest::NodeT;
         n.accesskit_node().role() == egui::Role::MultilineTextInput
@@ -210,7 +210,7 @@ fn one_button_files_the_report_and_shows_where_the_package_lies() {
 fn enter_something(harness: &mut Harness<'static, Window>) {
     use egui_kittest::kittest::NodeT;
     harness.key_press_modifiers(Modifiers::ALT, Key::Num2);
-    wait(harness, |h| h.query_by_label("Ghi chú").is_some());
+    wait(harness, |h| h.query_all_by_label("Ghi chú").next().is_some());
     let is_field = |n: &egui_kittest::Node<'_>| n.accesskit_node().role() == egui::Role::MultilineTextInput;
     harness.query_all_by_label("Ghi chú").find(is_field).unwrap().focus();
     harness.run_steps(2);

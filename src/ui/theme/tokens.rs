@@ -129,6 +129,8 @@ pub mod size {
     pub const CONTROL: f32 = 30.0;
     /// Rows of tables.
     pub const ROW: f32 = 30.0;
+    /// A row with room for two lines.
+    pub const ROW_OF_TWO: f32 = 42.0;
     pub const RADIUS: u8 = 6;
 }
 

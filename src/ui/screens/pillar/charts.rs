@@ -19,7 +19,7 @@ const SIDE_BY_SIDE: f32 = 640.0;
 
 pub(super) fn show(ui: &mut Ui, source: &Source<'_>, state: &mut State, out: &mut Vec<Command>) {
     let charted: Vec<(&Indicator, &IndicatorProgress)> = source
-        .indicators(state.pillar)
+        .indicators(state.shown())
         .filter(|i| i.measure != Measure::Document)
         .filter_map(|i| Some((i, source.progress(i)?)))
         .filter(|(_, p)| p.units_expected > 0)
@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, source: &Source<'_>, state: &mut State, out: &mu
         return;
     }
     let rows: Vec<BarRow> = charted.iter().map(|(i, p)| row(i, p)).collect();
-    let color = palette(ui).pillar(state.pillar);
+    let color = palette(ui).pillar(state.shown());
     let chosen = state.selected.as_ref().and_then(|item| charted.iter().position(|(i, _)| i.id == *item));
     let of_trend = charted.get(chosen.unwrap_or(0)).map(|(i, _)| *i);
     let width = ui.available_width();

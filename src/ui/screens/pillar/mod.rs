@@ -21,9 +21,10 @@ use rows::{Filter, Rows};
 use rust_decimal::Decimal;
 use source::{Source, Whose};
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct State {
-    pillar: u8,
+    /// None until the screen is first shown: then the first pillar in which there is something to enter.
+    pillar: Option<u8>,
     whose: Whose,
     filter: Filter,
     rows: Rows,
@@ -46,29 +47,9 @@ enum Charts {
     Hidden,
 }
 
-impl Default for State {
-    fn default() -> State {
-        State {
-            pillar: 1,
-            whose: Whose::default(),
-            filter: Filter::default(),
-            rows: Rows::default(),
-            selected: None,
-            indicators: grid::State::default(),
-            tasks: grid::State::default(),
-            attainment: Chart::default(),
-            trend: Chart::default(),
-            paste: None,
-            detail: detail::State::default(),
-            source: source::Cache::default(),
-            charts: Charts::default(),
-        }
-    }
-}
-
 impl State {
     pub fn open_pillar(&mut self, pillar: u8) {
-        self.pillar = pillar;
+        self.pillar = Some(pillar);
         self.selected = None;
     }
 
@@ -76,11 +57,15 @@ impl State {
     pub fn open_item(&mut self, catalogue: &Catalogue, item: Id, agency: Id) {
         let pillar = catalogue.indicator(&item).map(|i| i.pillar).or(catalogue.task(&item).map(|t| t.pillar));
         if let Some(pillar) = pillar {
-            self.pillar = pillar;
+            self.pillar = Some(pillar);
             self.whose = Whose::Agency(agency.clone());
             self.filter = if catalogue.reports(&agency, &item) { Filter::mine() } else { Filter::all() };
             self.selected = Some(item);
         }
+    }
+
+    fn shown(&self) -> u8 {
+        self.pillar.unwrap_or(1)
     }
 
     /// The item whose detail is shown.
@@ -99,13 +84,14 @@ pub fn show(
 ) {
     let p = palette(ui);
     let source = state.source.of(workspace, &state.whose);
+    state.pillar.get_or_insert_with(|| source.opening_pillar());
     let bar = Frame::new().fill(p.panel).inner_margin(Margin::symmetric(space::S as i8, 0));
     Panel::top("pillars").frame(bar).show(ui, |ui| {
         ScrollArea::horizontal().show(ui, |ui| pillar_tabs(ui, workspace, &source, state));
     });
     // The tab, the filter or the file may have changed: what is typed in a cell belongs to the rows as they were.
     table::keep_edits(state, &source, drafts);
-    state.rows.refresh(state.pillar, &state.filter, &source, drafts);
+    state.rows.refresh(state.shown(), &state.filter, &source, drafts);
     if state.selected.as_deref().is_none_or(|item| !state.rows.contains(item)) {
         state.selected = state.rows.first().cloned();
     }
@@ -168,8 +154,9 @@ fn pillar_tabs(ui: &mut Ui, workspace: &Workspace, source: &Source<'_>, state: &
             tooltip: format!("{}: mức đạt bình quân của các chỉ tiêu đã có số liệu", pillar.title),
         })
         .collect();
-    if tabs(ui, &mut state.pillar, &all) {
-        state.selected = None;
+    let mut chosen = state.shown();
+    if tabs(ui, &mut chosen, &all) {
+        state.open_pillar(chosen);
     }
 }
 

@@ -112,6 +112,15 @@ impl Source<'_> {
         self.figures.pillars.iter().find(|p| p.pillar == pillar)
     }
 
+    /// The first pillar in which the agency shown owes something.
+    pub fn opening_pillar(&self) -> u8 {
+        let owes = |p: &&PillarProgress| {
+            let indicators = self.indicators(p.pillar).map(|i| &i.id);
+            indicators.chain(self.tasks(p.pillar).map(|t| &t.id)).any(|item| self.expects(item))
+        };
+        self.figures.pillars.iter().find(owes).map_or(1, |p| p.pillar)
+    }
+
     pub fn progress(&self, of: &Indicator) -> Option<&IndicatorProgress> {
         self.pillar(of.pillar)?.indicators.iter().find(|p| p.item == of.id)
     }

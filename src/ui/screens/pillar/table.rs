@@ -13,7 +13,7 @@ use crate::text::date::format_time;
 use crate::text::number::format_decimal;
 use crate::ui::form::{Drafts, Field, editable, shown};
 use crate::ui::theme::Tone;
-use crate::ui::widgets::grid::{Cell, Column, Event, Grid, Look, Width};
+use crate::ui::widgets::grid::{Cell, Column, Event, Grid, Lines, Look, Width};
 use crate::words;
 
 const NAME: usize = 0;
@@ -46,13 +46,15 @@ pub(super) fn indicators_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State,
     let ids = state.rows.indicators.clone();
     let marked = state.selected.as_ref().and_then(|item| ids.iter().position(|id| id == item));
     let catalogue = source.catalogue();
-    let events =
-        Grid::new("Chỉ tiêu", &columns).marked(marked).show(ui, &mut state.indicators, ids.len(), |row, column| {
-            match ids.get(row).and_then(|id| catalogue.indicator(id)) {
-                Some(indicator) => indicator_cell(source, drafts, indicator, column),
-                None => Cell::default(),
-            }
-        });
+    let events = Grid::new("Chỉ tiêu", &columns).lines(Lines::Two).marked(marked).show(
+        ui,
+        &mut state.indicators,
+        ids.len(),
+        |row, column| match ids.get(row).and_then(|id| catalogue.indicator(id)) {
+            Some(indicator) => indicator_cell(source, drafts, indicator, column),
+            None => Cell::default(),
+        },
+    );
     handle(events, source, state, drafts, Table::Indicators);
 }
 
@@ -69,18 +71,21 @@ pub(super) fn tasks_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, draf
     let ids = state.rows.tasks.clone();
     let marked = state.selected.as_ref().and_then(|item| ids.iter().position(|id| id == item));
     let catalogue = source.catalogue();
-    let events = Grid::new("Nhiệm vụ", &columns).marked(marked).show(ui, &mut state.tasks, ids.len(), |row, column| {
-        match ids.get(row).and_then(|id| catalogue.task(id)) {
+    let events = Grid::new("Nhiệm vụ", &columns).lines(Lines::Two).marked(marked).show(
+        ui,
+        &mut state.tasks,
+        ids.len(),
+        |row, column| match ids.get(row).and_then(|id| catalogue.task(id)) {
             Some(task) => task_cell(source, drafts, task, column),
             None => Cell::default(),
-        }
-    });
+        },
+    );
     handle(events, source, state, drafts, Table::Tasks);
 }
 
 /// Takes a cell's half-typed text into the drafts when the rows are about to become others.
 pub(super) fn keep_edits(state: &mut State, source: &Source<'_>, drafts: &mut Drafts) {
-    if !state.rows.is_stale(state.pillar, &state.filter, source) {
+    if !state.rows.is_stale(state.shown(), &state.filter, source) {
         return;
     }
     let Some((scope, period)) = state.rows.belongs_to() else { return };

@@ -94,10 +94,10 @@ fn plot_ui(ui: &mut Ui, title: &str, height: f32, data: &Trend<'_>) {
                 let label = egui::RichText::new(format!("mục tiêu {}", with_unit(target, data.unit)))
                     .size(size::CAPTION)
                     .color(p.secondary);
-                // On the side of the line where the newest value is not.
+                // At the oldest end, where the newest value's own label is not; on the side of the line away from it.
                 let below = newest.is_some_and(|(_, value)| value >= target);
-                let anchor = if below { Align2::RIGHT_TOP } else { Align2::RIGHT_BOTTOM };
-                let point = PlotPoint::new(last + 0.6, to_f64(target));
+                let anchor = if below { Align2::LEFT_TOP } else { Align2::LEFT_BOTTOM };
+                let point = PlotPoint::new(-0.3, to_f64(target));
                 plot.text(Text::new("", point, label).anchor(anchor).allow_hover(false));
             }
             for run in runs(data.marks) {

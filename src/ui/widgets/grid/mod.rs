@@ -129,10 +129,35 @@ pub enum Scroll {
     Own(f32),
 }
 
+/// How many lines of text a row has room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    One,
+    /// Long names wrap once before they are cut.
+    Two,
+}
+
+impl Lines {
+    fn height(self) -> f32 {
+        match self {
+            Lines::One => size::ROW,
+            Lines::Two => size::ROW_OF_TWO,
+        }
+    }
+
+    fn most(self) -> usize {
+        match self {
+            Lines::One => 1,
+            Lines::Two => 2,
+        }
+    }
+}
+
 pub struct Grid<'a> {
     name: &'a str,
     columns: &'a [Column<'a>],
     scroll: Scroll,
+    lines: Lines,
     marked: Option<usize>,
 }
 
@@ -220,11 +245,16 @@ impl State {
 impl<'a> Grid<'a> {
     /// `name` is its id, and what a screen reader says.
     pub fn new(name: &'a str, columns: &'a [Column<'a>]) -> Grid<'a> {
-        Grid { name, columns, scroll: Scroll::Outer, marked: None }
+        Grid { name, columns, scroll: Scroll::Outer, lines: Lines::One, marked: None }
     }
 
     pub fn scroll(mut self, scroll: Scroll) -> Grid<'a> {
         self.scroll = scroll;
+        self
+    }
+
+    pub fn lines(mut self, lines: Lines) -> Grid<'a> {
+        self.lines = lines;
         self
     }
 
@@ -370,7 +400,7 @@ impl<'a> Grid<'a> {
                     }
                 })
                 .body(|body| {
-                    body.rows(size::ROW, rows, |mut row| {
+                    body.rows(self.lines.height(), rows, |mut row| {
                         let r = row.index();
                         for (c, column) in self.columns.iter().enumerate() {
                             row.col(|ui| {
@@ -441,7 +471,7 @@ impl<'a> Grid<'a> {
         if state.editing.as_ref().is_some_and(|e| e.at == at) {
             self.editor_ui(ui, id, state, column, events);
         } else {
-            let cut = paint::content(ui, rect, column.align, &content);
+            let cut = paint::content(ui, rect, column.align, self.lines.most(), &content);
             let hover = if content.hover.is_empty() && cut { &content.text } else { &content.hover };
             if !hover.is_empty() {
                 response.on_hover_text(hover);

@@ -1,6 +1,7 @@
 //! Drawing of heads and cells.
 
-use egui::{Align, FontId, Galley, Rect, Stroke, StrokeKind, TextWrapMode, Ui, Vec2, WidgetText};
+use egui::text::TextWrapping;
+use egui::{Align, FontId, Galley, Rect, Stroke, StrokeKind, Ui, Vec2, WidgetText};
 use std::sync::Arc;
 
 use super::{Cell, Column, Look};
@@ -22,7 +23,7 @@ pub(super) fn head(ui: &mut Ui, column: &Column<'_>) {
     ui.painter().rect_filled(rect, 0.0, p.page);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.line));
     let text = theme::caption(ui, column.title);
-    let galley = laid_out(ui, text.into(), rect.width() - 2.0 * space::S);
+    let galley = laid_out(ui, text.into(), rect.width() - 2.0 * space::S, 1);
     let cut = galley.elided;
     place(ui, rect, column.align, galley);
     let response = ui.interact(rect, ui.scope_id().with("head"), egui::Sense::hover());
@@ -52,7 +53,7 @@ pub(super) fn ground(ui: &Ui, rect: Rect, ground: Ground) {
 }
 
 /// Draws the cell; true where its text was cut.
-pub(super) fn content(ui: &Ui, rect: Rect, align: Align, cell: &Cell) -> bool {
+pub(super) fn content(ui: &Ui, rect: Rect, align: Align, lines: usize, cell: &Cell) -> bool {
     let p = palette(ui);
     let room = rect.shrink2(Vec2::new(space::S, 0.0));
     let text: WidgetText = match cell.look {
@@ -74,7 +75,7 @@ pub(super) fn content(ui: &Ui, rect: Rect, align: Align, cell: &Cell) -> bool {
         let filled = Rect::from_min_size(track.min, Vec2::new(track.width() * share.clamp(0.0, 1.0), track.height()));
         ui.painter().rect_filled(filled, 4.0, color);
     }
-    let galley = laid_out(ui, text, room_for_text);
+    let galley = laid_out(ui, text, room_for_text, lines);
     let cut = galley.elided;
     let align = if matches!(cell.look, Look::Bar(..)) { Align::Max } else { align };
     place(ui, rect, align, galley);
@@ -85,7 +86,7 @@ fn badge(ui: &Ui, room: Rect, tone: theme::Tone, text: &str) -> bool {
     let tint = palette(ui).tint(tone);
     let padding = Vec2::new(space::S, 2.0);
     let rich = egui::RichText::new(text).size(size::CAPTION).color(tint.text);
-    let galley = laid_out(ui, rich.into(), room.width() - 2.0 * padding.x);
+    let galley = laid_out(ui, rich.into(), room.width() - 2.0 * padding.x, 1);
     let cut = galley.elided;
     let height = galley.size().y + 2.0 * padding.y;
     let min = egui::pos2(room.left(), room.center().y - height / 2.0);
@@ -95,8 +96,15 @@ fn badge(ui: &Ui, room: Rect, tone: theme::Tone, text: &str) -> bool {
     cut
 }
 
-fn laid_out(ui: &Ui, text: WidgetText, width: f32) -> Arc<Galley> {
-    text.into_galley(ui, Some(TextWrapMode::Truncate), width.max(8.0), FontId::proportional(size::BODY))
+/// The text in at most so many lines; what does not fit is cut with "…".
+fn laid_out(ui: &Ui, text: WidgetText, width: f32, lines: usize) -> Arc<Galley> {
+    let wrapping = TextWrapping {
+        max_rows: lines,
+        // A word is cut only where there is no second line to take it.
+        break_anywhere: lines == 1,
+        ..TextWrapping::wrap_at_width(width.max(8.0))
+    };
+    text.into_galley_impl(ui.ctx(), ui.style(), wrapping, FontId::proportional(size::BODY).into(), ui.text_valign())
 }
 
 fn place(ui: &Ui, rect: Rect, align: Align, galley: Arc<Galley>) {
