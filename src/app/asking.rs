@@ -20,6 +20,7 @@ pub enum Purpose {
     Packages,
     ExportFolder,
     Backup,
+    WorkingCopy,
     Evidence(EvidenceRef),
     Package { sha256: String },
     Picture(Pixels),
@@ -142,6 +143,7 @@ impl App {
                 self.store_settings();
                 self.send(Job::Backup(with_extension(first, "dti")), "Sao lưu", Topic::Each);
             }
+            Purpose::WorkingCopy => self.send(Job::Copy(first), "Ghi bản sao làm việc", Topic::Each),
             Purpose::Evidence(evidence) => {
                 self.send(Job::SaveEvidence { evidence, to: first }, "Lưu minh chứng", Topic::Each);
             }

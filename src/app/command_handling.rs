@@ -27,6 +27,9 @@ impl App {
             Command::OpenSample => self.leave_for(Leaving::Sample),
             Command::CloseFile => self.leave_for(Leaving::CloseFile),
             Command::Backup => self.ask_for_backup(),
+            Command::CopyWorkspace => {
+                self.ask_for_file(Purpose::WorkingCopy, "Chọn nơi ghi bản sao làm việc", Wants::Folder, None);
+            }
             Command::Check => self.send(Job::Check, "Kiểm tra tệp", Topic::Each),
             // The window moves about by itself.
             Command::Go(_) | Command::Help => {}

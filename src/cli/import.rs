@@ -10,6 +10,7 @@ use super::{Command, Environment, Exit, Failure, common};
 use crate::catalogue::Catalogue;
 use crate::exchange::{self, Finality, Flow, ImportOutcome, Imported};
 use crate::ops::{self, Context};
+use crate::package::PackageKind;
 use crate::store::Access;
 use crate::store::backup::Reason;
 use crate::words;
@@ -111,7 +112,10 @@ pub(super) fn table(imported: &[Imported], catalogue: &Catalogue, finality: Fina
         .map(|package| {
             let name = package.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let agency = package.agency.as_deref().map(|a| catalogue.agency_name(a).to_owned()).unwrap_or_default();
+            let notice = !matches!(package.kind, None | Some(PackageKind::Submission | PackageKind::WorkingCopy));
             let outcome = match (package.outcome, finality) {
+                (ImportOutcome::Merged, Finality::Final) if notice => "Đã nhận",
+                (ImportOutcome::Merged, Finality::Preview) if notice => "Sẽ nhận",
                 (ImportOutcome::Merged, Finality::Final) => "Đã gộp",
                 (ImportOutcome::Merged, Finality::Preview) => "Sẽ gộp",
                 (ImportOutcome::Known, _) => "Đã có",

@@ -158,6 +158,14 @@ pub struct RowCounts {
     pub refused: usize,
 }
 
+impl Operation {
+    /// True where it stands and can be taken back: a report that was filed cannot, and an undo is taken back by a redo.
+    pub fn is_undoable(&self) -> bool {
+        let opposite = matches!(self.kind, OperationKind::File | OperationKind::Undo | OperationKind::Redo);
+        self.undone_by.is_none() && !opposite
+    }
+}
+
 impl Due {
     /// "Trước ngày 25" is strict: the due date itself is late. The day is that of the moment's own offset.
     pub fn of(time: DateTime<FixedOffset>, period: &Period) -> Due {

@@ -56,6 +56,8 @@ pub enum Command {
     OpenSample,
     CloseFile,
     Backup,
+    /// Asks for a folder, and writes a working copy for another PC into it.
+    CopyWorkspace,
     Check,
     // Moving about; handled inside the window, `app` never sees it
     Go(Place),
@@ -151,6 +153,12 @@ impl Command {
             }
             Command::CloseFile => (icons::CLOSE, "Đóng tệp", "Đóng tệp đang mở và về màn hình bắt đầu", ""),
             Command::Backup => (icons::ARCHIVE, "Sao lưu…", "Ghi một bản sao của tệp vào nơi được chọn", ""),
+            Command::CopyWorkspace => (
+                icons::COPY,
+                "Chép sang máy khác…",
+                "Ghi toàn bộ số liệu và minh chứng thành gói để nhập ở máy khác của đơn vị",
+                "",
+            ),
             Command::Check => (icons::CHECK_CIRCLE, "Kiểm tra tệp", "Kiểm tra tệp có bị hỏng hay không", ""),
             Command::Go(place) => (icons::ARROW_RIGHT, place.screen().title(), "Chuyển đến màn hình này", ""),
             Command::ChoosePeriod(_) => (icons::CALENDAR, "Chọn kỳ báo cáo", "Kỳ mà các màn hình đang hiển thị", ""),

@@ -68,6 +68,7 @@ impl Desk {
                 ops::backup(&self.file()?.store, &to)?;
                 Ok(Event::Written { path: to, file: WrittenFile::Backup })
             }
+            Job::Copy(to) => self.copy(&to, errand),
             Job::SetOfficer(officer) => {
                 ops::set_officer(&mut self.file()?.store, &officer)?;
                 self.reload()?;
@@ -211,6 +212,10 @@ impl Desk {
     fn write_evidence(&mut self, sha256: &str, to: &Path) -> Result<(), Fault> {
         let store = &self.file()?.store;
         whole::write(to, |out| ops::read_evidence(store, sha256, out).map_err(Fault::from)).map_err(|f| f.at(to))
+    }
+
+    pub(super) fn now(&self) -> DateTime<FixedOffset> {
+        (self.clock)()
     }
 
     /// Runs one use case and brings the snapshot up to date with what it changed.

@@ -162,6 +162,7 @@ pub enum WrittenFile {
     Evidence,
     Package,
     Backup,
+    WorkingCopy,
     Picture,
 }
 

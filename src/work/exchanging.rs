@@ -7,14 +7,15 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::desk::Desk;
-use super::event::{Event, Exported, Imported, Previewed, Sent, Stored};
+use super::event::{Event, Exported, Imported, Previewed, Sent, Stored, WrittenFile};
 use super::fault::Fault;
 use super::job::{ChosenPackage, Word};
 use super::serve::{Errand, Go};
 use crate::catalogue::PeriodId;
 use crate::exchange::{self, Eml, ExportOptions, Finality, Flow, Reading, SendOptions, Step};
-use crate::ops::{self, Done, Edit, NewEvidence};
+use crate::ops::{self, Context, Done, Edit, NewEvidence};
 use crate::package::Signature;
+use crate::platform::here;
 use crate::record::{Key, NextFiling, OperationKind, RowCounts, Snapshot};
 use crate::table::{self, Loading, MAX_BYTES};
 use crate::words;
@@ -118,6 +119,17 @@ impl Desk {
             mail: made.eml,
             mail_text: format!("{}\n\n{}", made.letter.subject, made.letter.body),
         })))
+    }
+
+    /// Writes a working copy for another PC of the agency.
+    pub(super) fn copy(&mut self, to: &Path, errand: &mut Errand<'_>) -> Result<Event, Fault> {
+        let now = self.now();
+        let store = &self.file()?.store;
+        let mut ctx = Context { officer: store.officer(), now, new_id: &mut here::new_id };
+        let files = exchange::working_copy(store, &mut ctx, to, &mut |step| tell(errand, &step))?;
+        // Several files only beyond what one can hold: the folder says it all.
+        let path = if let [only] = files.as_slice() { only.path.clone() } else { to.to_owned() };
+        Ok(Event::Written { path, file: WrittenFile::WorkingCopy })
     }
 
     pub(super) fn preview(&mut self, paths: &[PathBuf], errand: &mut Errand<'_>) -> Result<Event, Fault> {

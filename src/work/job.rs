@@ -22,6 +22,8 @@ pub enum Job {
     Close,
     Check,
     Backup(PathBuf),
+    /// A working copy for another PC of the agency, into a folder.
+    Copy(PathBuf),
     SetOfficer(String),
     // Looking
     /// The figures of another period.

@@ -144,8 +144,7 @@ fn detail_ui(ui: &mut Ui, workspace: &Workspace, operation: &Operation, out: &mu
 }
 
 fn can_undo(workspace: &Workspace, operation: &Operation) -> bool {
-    let kind = !matches!(operation.kind, OperationKind::Undo | OperationKind::Redo | OperationKind::File);
-    kind && !operation.moves.is_empty() && workspace.access == Access::Write
+    operation.is_undoable() && workspace.access == Access::Write
 }
 
 /// Record by record, before and after.

@@ -148,6 +148,7 @@ fn file_card(ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) {
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
             out.extend(widgets::command_button(ui, Command::Backup));
+            out.extend(widgets::command_button(ui, Command::CopyWorkspace));
             out.extend(widgets::command_button(ui, Command::Check));
             out.extend(widgets::command_button(ui, Command::ShowInFolder(workspace.file.clone())));
         });

@@ -5,7 +5,7 @@ use egui::{Label, Ui};
 use super::parts::{self, Side};
 use crate::catalogue::Id;
 use crate::progress::AgencyStatus;
-use crate::record::{self, Filing, Finding, NextFiling, Notice, Receipt, Revision};
+use crate::record::{self, Filing, Finding, NextFiling, Notice, Receipt, ReturnedRow, Revision};
 use crate::text::bytes::format_size;
 use crate::text::date::format_time;
 use crate::ui::command::Command;
@@ -94,7 +94,7 @@ fn checklist_card(ui: &mut Ui, workspace: &Workspace, shown: &mut Shown, out: &m
     });
 }
 
-/// Conflicts, then what is missing, then what is doubtful.
+/// What was sent back, then conflicts, what is missing, then what is doubtful.
 fn checks(workspace: &Workspace) -> Vec<Check> {
     let agency = workspace.agency();
     let place = |item: &Id| Place::Item { item: item.clone(), agency: agency.to_owned() };
@@ -105,6 +105,15 @@ fn checks(workspace: &Workspace) -> Vec<Check> {
         item: record.key.item.clone(),
         detail: "Có hai số khác nhau: chọn một số trước khi nộp".to_owned(),
         place: Place::Conflict(record.key.clone()),
+    });
+    let to_us =
+        |(notice, _): &(&Notice, &ReturnedRow)| notice.recipient == agency && notice.period == workspace.period.id;
+    let returned = workspace.snapshot.returned().filter(to_us).map(|(_, row)| Check {
+        tone: Tone::Danger,
+        icon: icons::UNDO,
+        item: row.key.item.clone(),
+        detail: format!("Bị trả lại: {}", row.reason),
+        place: Place::Item { item: row.key.base_item().to_owned(), agency: row.key.agency.clone() },
     });
     let missing = workspace.own_status().into_iter().flat_map(|s| &s.missing).map(|item| Check {
         tone: Tone::Warning,
@@ -120,7 +129,7 @@ fn checks(workspace: &Workspace) -> Vec<Check> {
         place: place(&item),
         item,
     });
-    conflicts.chain(missing).chain(doubtful).collect()
+    returned.chain(conflicts).chain(missing).chain(doubtful).collect()
 }
 
 /// Reported items about which something is doubtful.

@@ -97,26 +97,28 @@ fn standing_ui(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut Stat
         widgets::empty_state(ui, icons::AGENCY, "Không tìm thấy", hint, None);
         return;
     }
-    parts::list_and_detail(ui, 0.58, |ui, side| match side {
-        Side::Left => {
-            let height = ui.available_height();
-            Grid::new("Tình hình nộp báo cáo", &columns).scroll(Scroll::Own(height)).show(
-                ui,
-                &mut state.matrix,
-                agencies.len(),
-                |row, column| match column.checked_sub(1) {
-                    None => Cell::new(catalogue.agency_name(agencies[row])),
-                    Some(period) => standing_cell(&workspace.matrix[period], agencies[row]),
-                },
-            );
-        }
-        Side::Right => match state.matrix.row().and_then(|row| agencies.get(row)) {
-            Some(agency) => answer::show(ui, view, workspace, agency, &mut state.answer, out),
-            None => {
-                let hint = "Chọn một cơ quan ở bảng bên trái.";
-                widgets::empty_state(ui, icons::SEND, "Ghi nhận hoặc trả lại báo cáo", hint, None);
-            }
-        },
+    let State { matrix, answer, .. } = state;
+    let chosen = matrix.row().and_then(|row| agencies.get(row)).copied();
+    let grid = |ui: &mut Ui, matrix: &mut grid::State| {
+        let height = ui.available_height();
+        Grid::new("Tình hình nộp báo cáo", &columns).scroll(Scroll::Own(height)).show(
+            ui,
+            matrix,
+            agencies.len(),
+            |row, column| match column.checked_sub(1) {
+                None => Cell::new(catalogue.agency_name(agencies[row])),
+                Some(period) => standing_cell(&workspace.matrix[period], agencies[row]),
+            },
+        );
+    };
+    let Some(agency) = chosen else {
+        // Nobody chosen: the whole width is the matrix's.
+        grid(ui, matrix);
+        return;
+    };
+    parts::list_and_detail(ui, 0.5, |ui, side| match side {
+        Side::Left => grid(ui, matrix),
+        Side::Right => answer::show(ui, view, workspace, agency, answer, out),
     });
 }
 

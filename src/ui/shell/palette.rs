@@ -178,6 +178,7 @@ fn commands(view: &View) -> Vec<Command> {
         Command::LoadTable,
         Command::ChoosePackages,
         Command::Backup,
+        Command::CopyWorkspace,
         Command::Check,
         Command::SetTheme(other),
         Command::Help,

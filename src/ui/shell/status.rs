@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui};
 
-use crate::record::{Operation, OperationKind};
+use crate::record::Operation;
 use crate::text::number::format_decimal;
 use crate::ui::command::Command;
 use crate::ui::state::{Place, Screen};
@@ -69,11 +69,7 @@ fn saved_ui(ui: &mut Ui, view: &View, workspace: &Workspace, out: &mut Vec<Comma
 
 /// The latest operation that Ctrl+Z would take back.
 fn undoable(workspace: &Workspace) -> Option<&Operation> {
-    workspace
-        .snapshot
-        .operations
-        .iter()
-        .find(|o| o.undone_by.is_none() && !o.moves.is_empty() && o.kind != OperationKind::Undo)
+    workspace.snapshot.operations.iter().find(|o| o.is_undoable())
 }
 
 fn waiting_ui(ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) {

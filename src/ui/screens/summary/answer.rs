@@ -59,6 +59,7 @@ pub(super) fn show(
             .iter()
             .filter_map(|r| state.reasons.get(&r.key).map(|reason| (r.key.clone(), reason.clone())))
             .collect();
+        ui.add_space(space::XS);
         ui.add_enabled_ui(ready, |ui| {
             ui.horizontal_wrapped(|ui| {
                 let send = |word| Command::Answer { agency: agency.to_owned(), period: period.clone(), word };
