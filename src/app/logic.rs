@@ -7,7 +7,9 @@ use egui::Context;
 
 use super::leaving::Leaving;
 use super::{App, Aside, Sent, Topic, messages};
+use crate::platform::place::Concern;
 use crate::ui::{self, Access, Busy, Message, MessageKind, PreviewPackage, Screen, Verdict};
+use crate::words;
 use crate::work::{self, Event, Job, OpenedFor, Previewed, Report, State, Stored, WrittenFile};
 
 /// How long a message stays that needs no answer.
@@ -60,7 +62,7 @@ impl App {
 
     fn apply(&mut self, event: Event) {
         match event {
-            Event::Opened { path, access, state } => self.opened(path, access, state),
+            Event::Opened { path, access, concern, state } => self.opened(path, access, concern, state),
             Event::Closed => {
                 self.view.workspace = None;
                 self.state = ui::State::default();
@@ -96,13 +98,18 @@ impl App {
         }
     }
 
-    fn opened(&mut self, path: PathBuf, access: OpenedFor, state: State) {
+    fn opened(&mut self, path: PathBuf, access: OpenedFor, concern: Option<Concern>, state: State) {
         self.settings.remember(&path);
         self.view.recent.clone_from(&self.settings.recent);
         self.store_settings();
         self.state = ui::State::default();
         let access = match access {
-            OpenedFor::Writing => Access::Write,
+            OpenedFor::Writing => {
+                if let Some(concern) = concern {
+                    self.tell(MessageKind::Warning, words::concern(concern).to_owned());
+                }
+                Access::Write
+            }
             OpenedFor::Reading(why) => {
                 self.tell(MessageKind::Warning, format!("{why}. Tệp được mở để xem, không nhập được"));
                 Access::Read

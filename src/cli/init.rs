@@ -3,7 +3,9 @@
 use super::args::Arguments;
 use super::{Command, Environment, Exit, Failure, common};
 use crate::catalogue;
+use crate::platform::place;
 use crate::store::{NewWorkspace, Store};
+use crate::words;
 
 pub(super) const COMMAND: Command = Command {
     name: "init",
@@ -33,5 +35,8 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
         store.path().display(),
         catalogue.agency_name(&agency)
     ));
+    if let Some(concern) = place::concern(args.file()) {
+        env.say(&format!("Lưu ý: {}.", words::concern(concern)));
+    }
     Ok(Exit::Done)
 }

@@ -3,6 +3,10 @@
 use std::path::Path;
 
 use crate::platform::renderer::{Renderer, UnknownRenderer};
+use crate::text::elide;
+
+/// Characters of a driver's own words that a message has room for; the log has them all.
+const REASON: usize = 160;
 
 /// There is no screen to open a window on.
 pub fn no_display() -> &'static str {
@@ -17,9 +21,10 @@ pub fn no_renderer(reason: &str, log: &Path) -> String {
         "Không mở được cửa sổ: máy này không vẽ được bằng {}.\n\n\
          Số liệu không bị ảnh hưởng. Hãy cập nhật trình điều khiển màn hình (driver) rồi khởi động lại máy. Vẫn không \
          được thì gửi tệp nhật ký cho người hỗ trợ:\n{}\n\n\
-         Trong lúc chờ, mọi việc làm được bằng dòng lệnh: dti help; xem thử: dti demo --no-window.\n\n({reason})",
+         Trong lúc chờ, mọi việc làm được bằng dòng lệnh: dti help; xem thử: dti demo --no-window.\n\n({})",
         tried.join(" và "),
-        log.display()
+        log.display(),
+        elide(reason, REASON)
     )
 }
 

@@ -13,7 +13,7 @@ use super::serve::Errand;
 use crate::catalogue::{self, PeriodId};
 use crate::demo;
 use crate::ops::{self, Context, Done, Edit};
-use crate::platform::{here, whole};
+use crate::platform::{here, place, whole};
 use crate::record::{Key, OperationKind, Revision, Snapshot};
 use crate::store::{Access, NewWorkspace, Place, Store, StoreError};
 use crate::words;
@@ -180,7 +180,8 @@ impl Desk {
         let figures = Arc::new(Figures::of(&snapshot, &period, now));
         let path = store.path().to_path_buf();
         let file = self.file.insert(OpenFile { store, snapshot: Arc::new(snapshot), figures });
-        Ok(Event::Opened { path, access, state: file.state() })
+        let concern = place::concern(&path);
+        Ok(Event::Opened { path, access, concern, state: file.state() })
     }
 
     fn show(&mut self, period: &PeriodId) -> Result<(), Fault> {

@@ -9,6 +9,7 @@ use crate::catalogue::{Id, PeriodId};
 use crate::exchange::{ImportOutcome, Novelty};
 use crate::merge::PlanRow;
 use crate::package::Signature;
+use crate::platform::place::Concern;
 use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
 
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub enum Event {
     Opened {
         path: PathBuf,
         access: OpenedFor,
+        /// What speaks against the place where the file lies.
+        concern: Option<Concern>,
         state: State,
     },
     Closed,
