@@ -10,8 +10,8 @@ use dti::platform::{Directories, Settings};
 use dti::record::Snapshot;
 use dti::store::{Access, Place, Store};
 use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
-use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, Node};
 use tempfile::TempDir;
 
 use crate::support::moment;
@@ -139,16 +139,7 @@ fn what_is_being_typed_is_stored_before_the_window_closes() {
     let path = workspace(folder.path(), "so-tttt");
     let mut harness = open(folder.path(), Start::of_file(&path));
     wait(&mut harness, is_open);
-    harness.key_press_modifiers(Modifiers::ALT, Key::Num2);
-    wait(&mut harness, |h| h.query_all_by_label("Ghi chú").next().is_some());
-    let is_field = |n: &egui_kittest::Node<'_>| {
-        use egui_kittest::kittest::NodeT;
-        n.accesskit_node().role() == egui::Role::MultilineTextInput
-    };
-    harness.query_all_by_label("Ghi chú").find(is_field).unwrap().focus();
-    harness.run_steps(2);
-    harness.event(egui::Event::Text("đang đối chiếu".to_owned()));
-    harness.run_steps(2);
+    type_a_note(&mut harness, "đang đối chiếu");
     ask_to_close(&mut harness);
     harness.run_steps(1);
     let held = commands(&harness).contains(&ViewportCommand::CancelClose);
@@ -191,10 +182,13 @@ fn an_open_window_at_rest_asks_for_no_repaint() {
 #[test]
 fn one_button_files_the_report_and_shows_where_the_package_lies() {
     let folder = TempDir::new().unwrap();
-    let path = workspace(folder.path(), "so-noi-vu");
+    let path = workspace(folder.path(), "so-tttt");
     let mut harness = open(folder.path(), Start::of_file(&path));
     wait(&mut harness, is_open);
-    enter_something(&mut harness);
+    type_a_note(&mut harness, "đã rà soát");
+    // Going to another screen leaves the field: the note is stored.
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num1);
+    wait(&mut harness, |h| !snapshot(h).records.is_empty());
     harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
     wait(&mut harness, |h| h.query_by_label("Nộp và ghi gói dữ liệu").is_some());
     harness.get_by_label("Nộp và ghi gói dữ liệu").click();
@@ -206,16 +200,17 @@ fn one_button_files_the_report_and_shows_where_the_package_lies() {
     assert!(written.mail_text.contains("Kính gửi"));
 }
 
-/// Types a note on the first record of the pillar screen and leaves the field.
-fn enter_something(harness: &mut Harness<'static, Window>) {
-    use egui_kittest::kittest::NodeT;
+/// Types into the note of the first record on the pillar screen, and stays in the field.
+fn type_a_note(harness: &mut Harness<'static, Window>, text: &str) {
     harness.key_press_modifiers(Modifiers::ALT, Key::Num2);
-    wait(harness, |h| h.query_all_by_label("Ghi chú").next().is_some());
-    let is_field = |n: &egui_kittest::Node<'_>| n.accesskit_node().role() == egui::Role::MultilineTextInput;
-    harness.query_all_by_label("Ghi chú").find(is_field).unwrap().focus();
+    wait(harness, |h| note_field(h).is_some());
+    note_field(harness).unwrap().focus();
     harness.run_steps(2);
-    harness.event(egui::Event::Text("đã rà soát".to_owned()));
+    harness.event(egui::Event::Text(text.to_owned()));
     harness.run_steps(2);
-    harness.key_press_modifiers(Modifiers::ALT, Key::Num1);
-    wait(harness, |h| !snapshot(h).records.is_empty());
+}
+
+fn note_field<'h>(harness: &'h Harness<'static, Window>) -> Option<Node<'h>> {
+    let is_field = |n: &Node<'_>| n.accesskit_node().role() == egui::Role::MultilineTextInput;
+    harness.query_all_by_label("Ghi chú").find(is_field)
 }
