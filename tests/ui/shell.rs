@@ -95,3 +95,17 @@ fn an_error_stays_until_it_is_closed() {
     harness.run();
     assert_eq!(harness.state().commands, vec![Command::DismissMessage]);
 }
+
+#[test]
+fn a_message_leaves_the_screens_their_room_however_long_it_is() {
+    for text in ["Đĩa đầy".to_owned(), vec!["Dòng bị từ chối"; 60].join("\n")] {
+        let mut window = window("so-tttt");
+        window.view.message = Some(Message { kind: MessageKind::Error, text });
+        let mut harness = harness(window);
+        for _ in 0..10 {
+            harness.step();
+        }
+        let top = harness.get_by_label("Đóng thông báo").rect().top();
+        assert!(top > 500.0, "the message begins at {top} of 768");
+    }
+}

@@ -6,7 +6,7 @@ use crate::record::Operation;
 use crate::text::number::format_decimal;
 use crate::ui::command::Command;
 use crate::ui::state::{Place, Screen};
-use crate::ui::theme::{self, Tone, icons, palette, space};
+use crate::ui::theme::{self, Tone, icons, palette, size, space};
 use crate::ui::view::{Busy, MessageKind, View, Workspace};
 use crate::ui::widgets::{banner, icon_button, link, progress_bar, quiet};
 use crate::words;
@@ -23,6 +23,9 @@ pub(super) fn show(ui: &mut Ui, view: &View, workspace: &Workspace, out: &mut Ve
     });
 }
 
+/// Points; the rejected rows of a table may be many.
+const LONGEST_MESSAGE: f32 = 140.0;
+
 /// Warnings and errors take a line of their own until they are closed.
 fn message_ui(ui: &mut Ui, view: &View, out: &mut Vec<Command>) {
     let Some(message) = &view.message else { return };
@@ -32,12 +35,17 @@ fn message_ui(ui: &mut Ui, view: &View, out: &mut Vec<Command>) {
         MessageKind::Error => Tone::Danger,
     };
     ui.add_space(space::S);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    ui.horizontal_top(|ui| {
+        // As tall as its text: a layout that centres would take all the height there is.
+        let width = ui.available_width() - size::CONTROL - space::S;
+        ui.allocate_ui_with_layout(egui::vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+            let area = egui::ScrollArea::vertical().id_salt("message").max_height(LONGEST_MESSAGE);
+            area.show(ui, |ui| banner(ui, tone, &message.text));
+        });
         let close = Command::DismissMessage.label();
         if icon_button(ui, close.icon, close.text).clicked() {
             out.push(Command::DismissMessage);
         }
-        ui.with_layout(Layout::top_down(Align::Min), |ui| banner(ui, tone, &message.text));
     });
 }
 
