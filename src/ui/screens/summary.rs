@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::overview::tone_of;
 use super::parts::{self, Side};
-use crate::catalogue::{Id, Indicator};
+use crate::catalogue::{Catalogue, Id, Indicator};
 use crate::progress::{AgencyStatus, IndicatorProgress, PillarProgress, Score, UnitFigure, UnitState};
 use crate::text::date::format_time;
 use crate::text::matches;
@@ -17,7 +17,7 @@ use crate::ui::command::Command;
 use crate::ui::state::{Place, Screen};
 use crate::ui::theme::{self, Tone, icons, palette, space};
 use crate::ui::view::{PeriodStatuses, View, Workspace};
-use crate::ui::widgets::grid::{self, Cell, Column, Event, Grid, Look, Scroll, Width};
+use crate::ui::widgets::grid::{self, Cell, Column, Event, Grid, Lines, Look, Scroll, Width};
 use crate::ui::widgets::{self, Tab};
 use crate::words;
 
@@ -174,14 +174,14 @@ fn figures_grid(ui: &mut Ui, rows: &[FigureRow<'_>], state: &mut grid::State) {
     let columns = [
         Column::text("Mã", Width::Fixed(52.0)),
         Column::text("Chỉ tiêu", Width::Rest(160.0)),
-        Column::number("Mục tiêu", 112.0),
-        Column::number("Toàn tỉnh", 112.0),
-        Column::text("Đạt", Width::Fixed(116.0)).tooltip("Mức đạt so với mục tiêu"),
-        Column::number("Đơn vị", 66.0).tooltip("Số đơn vị đã tính trong số phải báo cáo"),
+        Column::number("Mục tiêu", 104.0),
+        Column::number("Toàn tỉnh", 104.0),
+        Column::text("Đạt", Width::Fixed(104.0)).tooltip("Mức đạt so với mục tiêu"),
+        Column::number("Đơn vị", 60.0).tooltip("Số đơn vị đã tính trong số phải báo cáo"),
     ];
     let height = ui.available_height();
     let chosen = state.row();
-    Grid::new("Số liệu toàn tỉnh", &columns).scroll(Scroll::Own(height)).marked(chosen).show(
+    Grid::new("Số liệu toàn tỉnh", &columns).scroll(Scroll::Own(height)).lines(Lines::Two).marked(chosen).show(
         ui,
         state,
         rows.len(),
@@ -237,17 +237,17 @@ fn units_ui(
     ui.add(Label::new(theme::secondary(ui, line)).wrap());
     ui.add_space(space::S);
     let columns = [
-        Column::text("Đơn vị", Width::Rest(120.0)),
-        Column::number("Số liệu", 92.0),
-        Column::number("Tử số/mẫu số", 112.0),
-        Column::text("Trạng thái", Width::Fixed(138.0)),
+        Column::text("Đơn vị", Width::Rest(110.0)),
+        Column::number("Số liệu", 90.0),
+        Column::number("Tử/mẫu số", 104.0),
+        Column::text("Trạng thái", Width::Fixed(132.0)),
     ];
     let height = ui.available_height();
     let units = &progress.units;
     let events =
-        Grid::new("Từng đơn vị", &columns).scroll(Scroll::Own(height)).show(ui, state, units.len(), |row, column| {
-            unit_cell(catalogue.agency_name(&units[row].agency), indicator, &units[row], column)
-        });
+        Grid::new("Từng đơn vị", &columns)
+            .scroll(Scroll::Own(height))
+            .show(ui, state, units.len(), |row, column| unit_cell(catalogue, indicator, &units[row], column));
     for event in events {
         if let Event::Opened { row, .. } = event {
             let place = Place::Item { item: indicator.id.clone(), agency: units[row].agency.clone() };
@@ -256,9 +256,12 @@ fn units_ui(
     }
 }
 
-fn unit_cell(name: &str, indicator: &Indicator, unit: &UnitFigure, column: usize) -> Cell {
+fn unit_cell(catalogue: &Catalogue, indicator: &Indicator, unit: &UnitFigure, column: usize) -> Cell {
     match column {
-        0 => Cell::new(name),
+        0 => {
+            let short = catalogue.agency(&unit.agency).map_or(unit.agency.as_str(), |a| &a.short);
+            Cell::new(short).hover(catalogue.agency_name(&unit.agency))
+        }
         1 => Cell::new(unit.value.map(|v| words::value(indicator, v)).unwrap_or_default()),
         2 => match (unit.numerator, unit.denominator) {
             (Some(n), Some(d)) => Cell::new(format!("{}/{}", format_decimal(n), format_decimal(d))).look(Look::Faint),

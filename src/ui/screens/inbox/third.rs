@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::Ui;
+use egui::{Align, Layout, Ui};
 
 use crate::catalogue::{Catalogue, Measure};
 use crate::record::{self, Body, Content, DocumentState, Key, Kind, Record, TaskStatus};
@@ -48,7 +48,7 @@ impl Third {
         widgets::card(ui, |ui| {
             ui.label(theme::bold("Nhập số khác"));
             self.status_ui(ui);
-            ui.horizontal_wrapped(|ui| {
+            ui.with_layout(Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| {
                 for field in fields(self.key.kind).iter().filter(|f| fits(**f, measure)) {
                     let text = self.texts.entry(*field).or_default();
                     let name = form::label(*field, measure);
