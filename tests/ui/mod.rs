@@ -4,6 +4,7 @@ mod answers;
 mod first_run;
 mod form;
 mod pillar;
+mod screens;
 mod shell;
 
 use std::path::PathBuf;

@@ -84,10 +84,10 @@ fn can_redo(workspace: &Workspace) -> bool {
 fn list_ui(ui: &mut Ui, shown: &[&Operation], state: &mut grid::State, out: &mut Vec<Command>) {
     let columns = [
         Column::text("Lúc", Width::Fixed(138.0)),
-        Column::text("Thao tác", Width::Rest(200.0)),
-        Column::text("Người làm", Width::Fixed(128.0)),
-        Column::number("Số mục", 66.0),
-        Column::text("", Width::Fixed(100.0)),
+        Column::text("Thao tác", Width::Rest(110.0)),
+        Column::text("Người làm", Width::Fixed(120.0)),
+        Column::number("Số mục", 60.0),
+        Column::text("", Width::Fixed(96.0)),
     ];
     let height = ui.available_height();
     let chosen = state.row();
@@ -98,6 +98,7 @@ fn list_ui(ui: &mut Ui, shown: &[&Operation], state: &mut grid::State, out: &mut
             0 => Cell::new(format_time(operation.time)).look(Look::Faint),
             1 => Cell::new(words::operation(operation)),
             2 => Cell::new(&operation.author),
+            3 if operation.moves.is_empty() => Cell::new(""),
             3 => Cell::new(operation.moves.len().to_string()),
             _ if operation.undone_by.is_some() => Cell::new("đã hoàn tác").look(Look::Badge(Tone::Neutral)),
             _ => Cell::new(""),

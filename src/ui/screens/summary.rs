@@ -244,10 +244,12 @@ fn units_ui(
     ];
     let height = ui.available_height();
     let units = &progress.units;
-    let events =
-        Grid::new("Từng đơn vị", &columns)
-            .scroll(Scroll::Own(height))
-            .show(ui, state, units.len(), |row, column| unit_cell(catalogue, indicator, &units[row], column));
+    let events = Grid::new("Từng đơn vị", &columns).scroll(Scroll::Own(height)).lines(Lines::Two).show(
+        ui,
+        state,
+        units.len(),
+        |row, column| unit_cell(catalogue, indicator, &units[row], column),
+    );
     for event in events {
         if let Event::Opened { row, .. } = event {
             let place = Place::Item { item: indicator.id.clone(), agency: units[row].agency.clone() };

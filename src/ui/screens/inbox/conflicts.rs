@@ -29,6 +29,12 @@ enum Shown {
     All,
 }
 
+impl State {
+    pub fn unsaved(&self) -> bool {
+        self.third.as_ref().is_some_and(Third::is_changed)
+    }
+}
+
 /// Conflicts shown before "xem tất cả".
 const FEW: usize = 6;
 

@@ -27,6 +27,13 @@ pub struct State {
     received: grid::State,
 }
 
+impl State {
+    /// True where a third value for a conflict is typed and not taken yet.
+    pub fn unsaved(&self) -> bool {
+        self.conflicts.unsaved()
+    }
+}
+
 pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
     parts::head(ui, Screen::Inbox.title(), "", |ui| {
         out.extend(widgets::command_button(ui, Command::ChoosePackageFolder));
@@ -134,6 +141,9 @@ fn received_cell(workspace: &Workspace, package: &Received, column: usize) -> Ce
 /// The undo of a package's merge, where it can be undone.
 fn undo_of(workspace: &Workspace, package: &Received) -> Option<Command> {
     let writable = workspace.access == Access::Write && package.state == ReceivedState::Merged;
+    // The log knows packages by name: of two with one name it is not certain which is meant, and the log offers both.
+    let namesakes = workspace.snapshot.received.iter().filter(|r| r.file_name == package.file_name).count();
+    let writable = writable && namesakes == 1;
     let merge = workspace.snapshot.operations.iter().find(|o| {
         let took_in = match o.kind {
             OperationKind::Merge => !o.moves.is_empty(),

@@ -41,6 +41,11 @@ impl Third {
         Third { key: record.key.clone(), body, texts, faults: Vec::new() }
     }
 
+    /// True where something was typed.
+    pub fn is_changed(&self) -> bool {
+        self.texts.iter().any(|(field, text)| form::editable(&self.body, *field) != *text)
+    }
+
     pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) -> Typing {
         let catalogue = workspace.catalogue();
         let measure = catalogue.indicator(self.key.base_item()).map(|i| i.measure);
