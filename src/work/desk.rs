@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::event::{Change, Event, Failure, OpenedFor, State, Stored, WrittenFile};
 use super::fault::Fault;
-use super::figures::Figures;
+use super::figures::{Figures, first_period};
 use super::job::{Job, Pixels};
 use super::serve::Errand;
 use crate::catalogue::{self, PeriodId};
@@ -176,7 +176,7 @@ impl Desk {
     fn take(&mut self, store: Store, access: OpenedFor) -> Result<Event, Fault> {
         let snapshot = ops::snapshot(&store)?;
         let now = (self.clock)();
-        let period = snapshot.catalogue.opening_period(&snapshot.agency, now.date_naive());
+        let period = first_period(&snapshot, now.date_naive());
         let figures = Arc::new(Figures::of(&snapshot, &period, now));
         let path = store.path().to_path_buf();
         let file = self.file.insert(OpenFile { store, snapshot: Arc::new(snapshot), figures });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use crate::catalogue::{Period, PeriodId};
 use crate::progress::{self, AgencyStatus, Scope, Score};
@@ -45,6 +45,17 @@ impl Figures {
             matrix: matrix(snapshot, &periods, now),
             periods,
         }
+    }
+}
+
+/// The period to show first: the one that falls due. A file whose newest work fell due more than a year ago is of another
+/// time, and opens there: at its newest quarter with records.
+pub fn first_period(snapshot: &Snapshot, today: NaiveDate) -> PeriodId {
+    let due_before = |p: &PeriodId| snapshot.catalogue.period(p).due_before;
+    let quarters = snapshot.records.keys().map(|k| &k.period).filter(|p| matches!(p, PeriodId::Quarter { .. }));
+    match quarters.max_by_key(|p| due_before(p)) {
+        Some(newest) if today - due_before(newest) > TimeDelta::days(365) => newest.clone(),
+        _ => snapshot.catalogue.opening_period(&snapshot.agency, today),
     }
 }
 

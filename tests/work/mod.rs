@@ -25,6 +25,10 @@ fn clock() -> DateTime<FixedOffset> {
 
 impl Pc {
     fn new() -> Pc {
+        Pc::at(clock)
+    }
+
+    fn at(clock: fn() -> DateTime<FixedOffset>) -> Pc {
         let folder = TempDir::new().unwrap();
         let worker = Worker::start(folder.path().join("xem"), clock, Arc::new(|| {})).unwrap();
         Pc { worker, folder }
@@ -76,6 +80,14 @@ impl Pc {
         match self.ask(Job::Show(period("2023-Q4"))) {
             Event::Shown(state) => state,
             other => panic!("not shown: {other:?}"),
+        }
+    }
+
+    /// The period that its file opens at.
+    fn figures_of_opening(&mut self) -> dti::catalogue::PeriodId {
+        match self.ask(Job::Open(self.path("so-lieu.dti"))) {
+            Event::Opened { state, .. } => state.figures.period.id.clone(),
+            other => panic!("not opened: {other:?}"),
         }
     }
 
@@ -176,6 +188,20 @@ fn another_period_shows_its_own_figures() {
     assert_eq!(state.figures.period.id, period("2023-Q3"));
     assert!(state.figures.statuses[0].reported.is_empty());
     assert!(state.figures.periods.contains(&period("2023-Q4")));
+}
+
+#[test]
+fn a_file_opens_at_the_period_that_falls_due_and_years_later_where_its_work_is() {
+    let mut pc = Pc::of("so-noi-vu");
+    assert_eq!(pc.figures_of_opening(), period("2023-Q4"), "nothing entered, and time left");
+    let path = pc.path("so-lieu.dti");
+    pc.stored(Job::Save(vec![progress()]));
+    let mut later = Pc::at(|| moment("2026-11-25T08:00:00+07:00"));
+    let Event::Opened { state, .. } = later.ask(Job::Open(path.clone())) else { panic!("not opened") };
+    assert_eq!(state.figures.period.id, period("2023-Q4"));
+    let mut next_quarter = Pc::at(|| moment("2024-02-01T08:00:00+07:00"));
+    let Event::Opened { state, .. } = next_quarter.ask(Job::Open(path)) else { panic!("not opened") };
+    assert_eq!(state.figures.period.id, period("2024-Q1"));
 }
 
 #[test]
