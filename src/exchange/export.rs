@@ -222,7 +222,7 @@ pub(super) struct Written {
 
 pub(super) fn write(store: &Store, contents: &Contents, folder: &Path) -> Result<Written, ExchangeError> {
     let io = || ExchangeError::io(folder);
-    let mut file = tempfile::Builder::new().prefix(".dti-").suffix(".tmp").tempfile_in(folder).map_err(io())?;
+    let mut file = whole::draft_in(folder).map_err(io())?;
     let mut read = |evidence: &EvidenceRef, out: &mut dyn Write| {
         ops::read_evidence(store, &evidence.sha256, out).map_err(io::Error::other)
     };

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
 /// Writes `path` whole. Its folder is made where it is missing; a file that was there is replaced.
 ///
 /// # Errors
@@ -11,11 +13,25 @@ use std::path::Path;
 pub fn write<E: From<io::Error>>(path: &Path, write: impl FnOnce(&mut File) -> Result<(), E>) -> Result<(), E> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".dti-").tempfile_in(folder)?;
+    let mut file = draft_in(folder)?;
     write(file.as_file_mut())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|failed| E::from(failed.error))?;
     Ok(())
+}
+
+/// An empty file under a temporary name in `folder`; it vanishes unless it is persisted under another.
+///
+/// A temporary file is for its maker alone: what it becomes is as open to others as the folder's rules say.
+///
+/// # Errors
+/// Those of the file system.
+pub fn draft_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut draft = tempfile::Builder::new();
+    draft.prefix(".dti-").suffix(".tmp");
+    #[cfg(unix)]
+    draft.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    draft.tempfile_in(folder)
 }
 
 #[cfg(test)]
@@ -36,5 +52,18 @@ mod tests {
         assert!(failed.is_err());
         assert_eq!(std::fs::read(&path).unwrap(), b"old");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn colleagues_can_read_what_was_written() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gói.zip");
+        let beside = folder.path().join("beside");
+        write(&path, |file| file.write_all(b"new")).unwrap();
+        std::fs::write(&beside, "usual").unwrap();
+        let mode = |p: &Path| std::fs::metadata(p).unwrap().permissions().mode();
+        assert_eq!(mode(&path), mode(&beside));
     }
 }

@@ -13,6 +13,7 @@ use tempfile::NamedTempFile;
 use super::{Access, Db, Identity, NewWorkspace, Place, Store, StoreError, Tx, migrate};
 use crate::catalogue::{self, Catalogue};
 use crate::platform::lock::{Lock, LockError};
+use crate::platform::whole;
 use crate::text;
 
 /// "DTI1", big-endian, as SQLite keeps it at byte 68 of the header.
@@ -160,12 +161,7 @@ pub(super) fn draft_beside(path: &Path) -> Result<NamedTempFile, StoreError> {
     if !folder.is_dir() {
         return Err(StoreError::NotFound(folder));
     }
-    let mut draft = tempfile::Builder::new();
-    draft.prefix(".dti-").suffix(".tmp");
-    // A temporary file is for its maker alone; a workspace is as open to others as the folder's rules say.
-    #[cfg(unix)]
-    draft.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    draft.tempfile_in(&folder).map_err(|e| StoreError::from_io(&folder, &e))
+    whole::draft_in(&folder).map_err(|e| StoreError::from_io(&folder, &e))
 }
 
 /// Opens a draft for filling. It vanishes on failure, so no journal file may stay behind it.

@@ -84,7 +84,7 @@ impl Pc {
     }
 
     /// The period that its file opens at.
-    fn figures_of_opening(&mut self) -> dti::catalogue::PeriodId {
+    fn opens_at(&mut self) -> dti::catalogue::PeriodId {
         match self.ask(Job::Open(self.path("so-lieu.dti"))) {
             Event::Opened { state, .. } => state.figures.period.id.clone(),
             other => panic!("not opened: {other:?}"),
@@ -193,7 +193,7 @@ fn another_period_shows_its_own_figures() {
 #[test]
 fn a_file_opens_at_the_period_that_falls_due_and_years_later_where_its_work_is() {
     let mut pc = Pc::of("so-noi-vu");
-    assert_eq!(pc.figures_of_opening(), period("2023-Q4"), "nothing entered, and time left");
+    assert_eq!(pc.opens_at(), period("2023-Q4"), "nothing entered, and time left");
     let path = pc.path("so-lieu.dti");
     pc.stored(Job::Save(vec![progress()]));
     let mut later = Pc::at(|| moment("2026-11-25T08:00:00+07:00"));
