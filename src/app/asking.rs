@@ -26,12 +26,6 @@ pub enum Purpose {
     Picture(Pixels),
 }
 
-/// A question that the window itself asks.
-#[derive(Debug)]
-pub struct Pending {
-    purpose: Purpose,
-}
-
 const WORKSPACE: FileKind = FileKind { name: "Tệp số liệu DTI", extensions: &["dti"] };
 const PACKAGE: FileKind = FileKind { name: "Gói dữ liệu", extensions: &["zip"] };
 const TABLE: FileKind = FileKind { name: "Bảng Excel, CSV", extensions: &["xlsx", "xls", "ods", "csv"] };
@@ -113,13 +107,13 @@ impl App {
             title: question.title,
             suggestion: suggestion.display().to_string(),
         }));
-        self.pending = Some(Pending { purpose });
+        self.pending = Some(purpose);
     }
 
     pub(super) fn answer_in_window(&mut self, path: Option<PathBuf>) {
         self.view.question = None;
-        if let (Some(pending), Some(path)) = (self.pending.take(), path) {
-            self.chosen(pending.purpose, vec![path]);
+        if let (Some(purpose), Some(path)) = (self.pending.take(), path) {
+            self.chosen(purpose, vec![path]);
         }
     }
 

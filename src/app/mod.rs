@@ -24,7 +24,7 @@ use crate::ui::theme::{self, TextSize, Theme};
 use crate::ui::{self, Graphics, MessageKind, View};
 use crate::work::{Clock, Job, Pixels, Request, Worker};
 
-use asking::{Pending, Purpose};
+use asking::Purpose;
 use leaving::Leaving;
 
 pub use window::open;
@@ -36,7 +36,7 @@ pub struct App {
     worker: Worker,
     dialogs: Dialogs<Purpose>,
     /// Where the desktop has no dialog: what the path typed in the window is for.
-    pending: Option<Pending>,
+    pending: Option<Purpose>,
     questions: u64,
     /// Jobs not answered yet.
     sent: BTreeMap<Request, Sent>,

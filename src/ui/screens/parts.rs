@@ -96,12 +96,13 @@ pub fn action_row(ui: &mut Ui, tone: Tone, icon: &str, text: &str, detail: &str)
     painter.galley(egui::pos2(left, middle(&icon)), icon, tint);
     painter.galley(egui::pos2(rect.right() - size::ICON - space::S, middle(&arrow)), arrow, tint);
     let cut = text.elided || detail.elided;
+    let whole = format!("{}\n{}", text.text(), detail.text());
     if detail.is_empty() {
         painter.galley(egui::pos2(text_left, middle(&text)), text, p.text);
     } else {
         painter.galley(egui::pos2(text_left, rect.top() + 4.0), text, p.text);
-        painter.galley(egui::pos2(text_left, rect.top() + 24.0), detail.clone(), p.text);
+        painter.galley(egui::pos2(text_left, rect.top() + 24.0), detail, p.text);
     }
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-    if cut { response.on_hover_text(detail.text().to_owned()) } else { response }
+    if cut { response.on_hover_text(whole) } else { response }
 }
