@@ -2,9 +2,8 @@
 
 use super::args::Arguments;
 use super::{Command, Environment, Exit, Failure, common};
-use crate::catalogue::PeriodId;
 use crate::ops::{self, Context, Edit};
-use crate::record::{Body, Key, OperationKind, Snapshot, findings, is_refused};
+use crate::record::{Key, OperationKind, findings, is_refused};
 use crate::store::Access;
 use crate::table::{Cell, Field, Fields};
 use crate::words;
@@ -75,7 +74,7 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let present = snapshot.record(&key).and_then(|r| r.current()).map(|r| &r.body);
     let refused = |why: String| Failure::refused(format!("Không ghi {item}: {why}. Chưa có gì thay đổi."));
     let body = fields.apply(&catalogue, &key, present).map_err(|e| refused(words::field_error(&e)))?;
-    let found = findings(&catalogue, &item, &body, previous(&snapshot, &key));
+    let found = findings(&catalogue, &item, &body, snapshot.before(&key.item, &key.agency, &key.period));
     if is_refused(&found) {
         return Err(refused(words::refusing(&found)));
     }
@@ -107,9 +106,4 @@ fn fields(args: &Arguments) -> Result<Fields, Failure> {
         return Err(args.wrong("Chưa nêu giá trị nào để ghi, ví dụ --numerator 850 --denominator 1000."));
     }
     Ok(fields)
-}
-
-fn previous<'a>(snapshot: &'a Snapshot, key: &Key) -> Option<&'a Body> {
-    let before: PeriodId = key.period.previous()?;
-    Some(&snapshot.reported(&key.item, &key.agency, &before)?.body)
 }

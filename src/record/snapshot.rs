@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Filing, FilingKind, Key, Kind, Notice, Operation, Received, Record, ReturnedRow, Revision};
-use crate::catalogue::{Catalogue, Id, PeriodId};
+use super::{Body, Filing, FilingKind, Key, Kind, Notice, Operation, Received, Record, ReturnedRow, Revision};
+use crate::catalogue::{Catalogue, Id, Measure, PeriodId};
 
 /// All heads and the newest history of one workspace. Cheap to clone: records are shared.
 #[derive(Debug, Clone)]
@@ -56,6 +56,17 @@ impl Snapshot {
     /// The reported value of an item; none where missing, withdrawn or in conflict.
     pub fn reported(&self, item: &str, agency: &str, period: &PeriodId) -> Option<&Revision> {
         self.item(item, agency, period)?.reported()
+    }
+
+    /// What an entry is compared with: the same item one period before. A figure that counts up from the start of the
+    /// year (one without denominator) begins anew with it and has nothing before it in the first quarter.
+    pub fn before(&self, item: &str, agency: &str, period: &PeriodId) -> Option<&Body> {
+        let previous = period.previous()?;
+        let counts_up = self.catalogue.indicator(item).is_some_and(|i| i.measure == Measure::Value);
+        if counts_up && matches!(period, PeriodId::Quarter { quarter: 1, .. }) {
+            return None;
+        }
+        Some(&self.reported(item, agency, &previous)?.body)
     }
 
     pub fn conflicts(&self) -> impl Iterator<Item = &Record> {

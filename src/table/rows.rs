@@ -148,15 +148,11 @@ fn entry(
     seen.insert(key.clone(), row.number);
     let present = record.and_then(|r| r.current()).map(|r| &r.body);
     let body = fields.apply(catalogue, &key, present).map_err(Reason::Field)?;
-    let found = findings(catalogue, &item, &body, previous(snapshot, &item, &agency, period));
+    let found = findings(catalogue, &item, &body, snapshot.before(&item, &agency, period));
     if is_refused(&found) {
         return Err(Reason::Findings(found));
     }
     Ok(Row { number: row.number, key, body, findings: found })
-}
-
-fn previous<'a>(snapshot: &'a Snapshot, item: &str, agency: &str, period: &PeriodId) -> Option<&'a Body> {
-    Some(&snapshot.reported(item, agency, &period.previous()?)?.body)
 }
 
 fn fields(row: &SheetRow, columns: &[Option<Column>]) -> Fields {

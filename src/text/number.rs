@@ -140,8 +140,12 @@ pub fn format_fixed(number: Decimal, places: u32) -> String {
 }
 
 /// Writes a number that is in percent, with at most two decimals: 45.678 gives `45,68%`.
+///
+/// What is short of 100 % never reads as `100%`: 99.996 gives `99,99%`.
 pub fn format_percent(percent: Decimal) -> String {
-    format_decimal(rounded(percent, 2)) + "%"
+    let shown = rounded(percent, 2);
+    let short_of_all = percent < Decimal::ONE_HUNDRED && shown == Decimal::ONE_HUNDRED;
+    format_decimal(if short_of_all { Decimal::new(99_99, 2) } else { shown }) + "%"
 }
 
 /// Writes a number in its one canonical form: a dot, no group, no exponent, no trailing zeros, `0` for negative zero.
@@ -246,6 +250,14 @@ mod tests {
 
     fn dec(plain: &str) -> Decimal {
         parse_plain(plain).expect("a plain number")
+    }
+
+    #[test]
+    fn what_is_short_of_all_never_reads_as_all() {
+        assert_eq!(format_percent(dec("99.996")), "99,99%");
+        assert_eq!(format_percent(dec("100")), "100%");
+        assert_eq!(format_percent(dec("100.004")), "100%");
+        assert_eq!(format_percent(dec("45.678")), "45,68%");
     }
 
     fn reads(text: &str, as_plain: &str) {

@@ -136,7 +136,7 @@ fn checks(workspace: &Workspace) -> Vec<Check> {
 fn doubtful(workspace: &Workspace) -> Vec<(Id, Vec<Finding>)> {
     let (snapshot, period) = (&workspace.snapshot, &workspace.period.id);
     let Some(status) = workspace.own_status() else { return Vec::new() };
-    let previous = |item: &str| Some(&snapshot.reported(item, workspace.agency(), &period.previous()?)?.body);
+    let previous = |item: &str| snapshot.before(item, workspace.agency(), period);
     status
         .reported
         .iter()

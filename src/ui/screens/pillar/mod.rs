@@ -140,7 +140,7 @@ fn pillar_tabs(ui: &mut Ui, workspace: &Workspace, source: &Source<'_>, state: &
     let p = palette(ui);
     let percent = |pillar: u8| {
         let attained = source.pillar(pillar).and_then(|p| p.attainment);
-        attained.map_or("–".to_owned(), |a| format_percent((a * Decimal::ONE_HUNDRED).round()))
+        attained.map_or("–".to_owned(), |a| format_percent((a * Decimal::ONE_HUNDRED).floor()))
     };
     let all: Vec<Tab<u8>> = workspace
         .catalogue()

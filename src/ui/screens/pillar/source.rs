@@ -150,10 +150,9 @@ impl Source<'_> {
             && catalogue.may_bring(self.workspace.agency(), item, agency)
     }
 
-    /// What the agency shown reported for the same item one period before.
+    /// What an entry of the agency shown is compared with.
     pub fn before(&self, item: &str) -> Option<&Body> {
-        let revision = self.snapshot().reported(item, self.agency()?, &self.period().previous()?)?;
-        Some(&revision.body)
+        self.snapshot().before(item, self.agency()?, self.period())
     }
 
     /// The indicators of a pillar in catalogue order.

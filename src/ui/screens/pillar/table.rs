@@ -308,7 +308,7 @@ fn previous_cell(source: &Source<'_>, indicator: &Indicator) -> Cell {
 
 fn attained_cell(attainment: Option<rust_decimal::Decimal>, reached: Option<bool>) -> Cell {
     let Some(attainment) = attainment else { return Cell::default() };
-    let percent = (attainment * rust_decimal::Decimal::ONE_HUNDRED).round();
+    let percent = (attainment * rust_decimal::Decimal::ONE_HUNDRED).floor();
     let look = if reached == Some(true) { Look::Tinted(Tone::Success) } else { Look::Plain };
     let hover = if reached == Some(true) { "Đạt mục tiêu" } else { "Chưa đạt mục tiêu" };
     Cell::new(format!("{}%", format_decimal(percent))).look(look).hover(hover)
