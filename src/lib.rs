@@ -9,6 +9,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`text`] | Vietnamese text: NFC, search, sorting, numbers, dates. Pure |
+//! | [`trust`] | keys, signatures, and what a key is to one who remembers keys. Pure |
 //! | [`catalogue`] | the plan as data: pillars, tasks, indicators, agencies, calendar, errata. Pure |
 //! | [`record`] | what an agency reports: contents, revisions, version vectors, operations, findings. Pure |
 //! | [`progress`] | arithmetic: attainment, aggregation, completeness, estimated score. Pure |
@@ -56,6 +57,7 @@
 //! | package, receipt, return, request | gói dữ liệu, giấy báo nhận, trả lại, yêu cầu phối hợp |
 //! | working copy | bản sao làm việc |
 //! | revision, head, conflict | lần ghi, giá trị hiện hành, mâu thuẫn |
+//! | key code, standing | mã khóa, tình trạng chữ ký |
 //! | operation, undo | thao tác, hoàn tác |
 
 pub mod app;
@@ -73,6 +75,7 @@ pub mod report;
 pub mod store;
 pub mod table;
 pub mod text;
+pub mod trust;
 pub mod ui;
 pub mod words;
 pub mod work;

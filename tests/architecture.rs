@@ -11,12 +11,13 @@ struct Rule {
     never: &'static [&'static str],
 }
 
-const PURE: &[&str] = &["text", "catalogue", "record", "progress"];
+const PURE: &[&str] = &["text", "trust", "catalogue", "record", "progress"];
 const NO_IO: &[&str] = &["rusqlite", "egui", "std::fs", "Utc::now", "Local::now", "SystemTime"];
 const NO_SQL_NO_SCREEN: &[&str] = &["egui", "rusqlite"];
 /// Everything but the window.
 const ALL_BUT_WINDOW: &[&str] = &[
     "text",
+    "trust",
     "catalogue",
     "record",
     "progress",
@@ -34,8 +35,9 @@ const ALL_BUT_WINDOW: &[&str] = &[
 
 const RULES: &[Rule] = &[
     Rule { module: "text", may_use: &[], never: NO_IO },
+    Rule { module: "trust", may_use: &[], never: NO_IO },
     Rule { module: "catalogue", may_use: &["text"], never: NO_IO },
-    Rule { module: "record", may_use: &["text", "catalogue"], never: NO_IO },
+    Rule { module: "record", may_use: &["text", "trust", "catalogue"], never: NO_IO },
     Rule { module: "progress", may_use: &["text", "catalogue", "record"], never: NO_IO },
     Rule { module: "package", may_use: PURE, never: NO_SQL_NO_SCREEN },
     Rule { module: "merge", may_use: &["text", "catalogue", "record", "progress", "package"], never: NO_SQL_NO_SCREEN },
@@ -49,6 +51,7 @@ const RULES: &[Rule] = &[
         module: "words",
         may_use: &[
             "text",
+            "trust",
             "catalogue",
             "record",
             "progress",
@@ -64,12 +67,12 @@ const RULES: &[Rule] = &[
     },
     Rule {
         module: "store",
-        may_use: &["text", "catalogue", "record", "progress", "platform"],
+        may_use: &["text", "trust", "catalogue", "record", "progress", "platform"],
         never: &["egui", "pub use rusqlite"],
     },
     Rule {
         module: "ops",
-        may_use: &["text", "catalogue", "record", "progress", "merge", "store"],
+        may_use: &["text", "trust", "catalogue", "record", "progress", "merge", "store"],
         never: &["egui", "rusqlite", "SELECT ", "INSERT ", "DELETE "],
     },
     Rule { module: "exchange", may_use: ALL_BUT_WINDOW, never: NO_SQL_NO_SCREEN },
@@ -78,7 +81,7 @@ const RULES: &[Rule] = &[
     Rule { module: "cli", may_use: ALL_BUT_WINDOW, never: NO_SQL_NO_SCREEN },
     Rule {
         module: "ui",
-        may_use: &["text", "catalogue", "record", "progress", "package", "merge", "words"],
+        may_use: &["text", "trust", "catalogue", "record", "progress", "package", "merge", "words"],
         never: &["rusqlite", "rfd::", "std::fs", "std::thread", "Utc::now", "Local::now"],
     },
     Rule { module: "platform", may_use: &[], never: NO_SQL_NO_SCREEN },

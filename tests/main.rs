@@ -18,6 +18,7 @@ mod report;
 mod store;
 mod support;
 mod table;
+mod trust;
 mod ui;
 mod words;
 mod work;

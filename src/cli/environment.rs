@@ -1,7 +1,7 @@
 //! What a command gets from outside: where to print, the time, new ids, this machine's name, and a window to open.
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
@@ -16,6 +16,8 @@ pub struct Environment<'a> {
     pub now: DateTime<FixedOffset>,
     /// Makes a new UUIDv7 text.
     pub new_id: &'a mut dyn FnMut() -> String,
+    /// 32 random bytes for a new key.
+    pub new_seed: &'a mut dyn FnMut() -> io::Result<[u8; 32]>,
     /// Tells this machine from others that open the same file.
     pub machine: String,
     /// Opens the window on a file and returns its exit code; none where there is no display.
@@ -64,6 +66,7 @@ pub fn run_here(args: impl Iterator<Item = OsString>, open_window: Option<&dyn F
         err: &mut err,
         now,
         new_id: &mut here::new_id,
+        new_seed: &mut here::seed,
         machine: here::machine(),
         open_window,
     };

@@ -51,6 +51,7 @@ impl Failure {
             | OpsError::UnknownRevision(_)
             | OpsError::AmbiguousRevision(_)
             | OpsError::UnknownOperation(_)
+            | OpsError::UnknownKey { .. }
             | OpsError::AmbiguousOperation(_) => Exit::Usage,
             _ => Exit::Refused,
         };

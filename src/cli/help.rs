@@ -41,7 +41,10 @@ pub(super) fn of(command: &Command) -> String {
 
 fn overview() -> String {
     let width = COMMANDS.iter().map(|c| c.name.len()).max().unwrap_or_default();
-    let commands: String = COMMANDS.iter().map(|c| format!("  {:width$}  {}\n", c.name, c.about)).collect();
+    let commands: String = COMMANDS
+        .iter()
+        .map(|c| format!("  {:width$}  {}\n", c.name, c.about.lines().next().unwrap_or_default()))
+        .collect();
     format!(
         "DTI Quảng Trị {version}: theo dõi, báo cáo và tổng hợp chỉ số chuyển đổi số.\n\n\
          Cách dùng:\n  dti [FILE]             mở cửa sổ, với tệp làm việc FILE hoặc tệp dùng lần trước\n  \

@@ -46,6 +46,13 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
             env.say(&format!("Từ chối {}: {}.", package.path.display(), words::refusal(refusal)));
         }
     }
+    for (package, standing) in imported.iter().filter_map(|p| Some((p, p.standing?))) {
+        if let (None, Some(advice)) = (&package.reason, words::standing_advice(standing)) {
+            let code = package.key.map(|k| format!(" (mã khóa {})", k.code())).unwrap_or_default();
+            let name = package.path.display();
+            env.say(&format!("{name}: {}{code}; {advice}.", words::standing(standing)));
+        }
+    }
     for (package, newer) in imported.iter().filter_map(|p| Some((p, p.older_than?))) {
         env.say(&format!(
             "{}: gói cũ hơn lần nộp đã nhận ({}); số liệu mới hơn được giữ nguyên.",

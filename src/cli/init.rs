@@ -5,6 +5,7 @@ use super::{Command, Environment, Exit, Failure, common};
 use crate::catalogue;
 use crate::platform::place;
 use crate::store::{NewWorkspace, Store};
+use crate::trust::SecretKey;
 use crate::words;
 
 pub(super) const COMMAND: Command = Command {
@@ -21,6 +22,9 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let catalogue = catalogue::embedded();
     let agency = common::agency(catalogue, &args.required("agency")?)?;
     let officer = args.text("officer")?.unwrap_or_default();
+    let seed = (env.new_seed)()
+        .map_err(|e| Failure::file(format!("Máy không cấp được số ngẫu nhiên để tạo khóa ký ({e}).")))?;
+    let key = SecretKey::new(seed);
     let new = NewWorkspace {
         agency: &agency,
         officer: &officer,
@@ -28,6 +32,7 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
         device: (env.new_id)(),
         created: env.now,
         machine: &env.machine,
+        key: &key,
     };
     let store = Store::create(args.file(), &new).map_err(|e| Failure::store(&e))?;
     env.print(&format!(

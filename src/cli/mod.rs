@@ -19,6 +19,7 @@ mod failure;
 mod help;
 mod import;
 mod init;
+mod keys;
 mod load;
 mod log;
 mod notices;
@@ -46,7 +47,7 @@ struct Command {
     name: &'static str,
     /// Its arguments, as the help shows them.
     arguments: &'static str,
-    /// One line in Vietnamese.
+    /// One line in Vietnamese; what follows it is for the command's own help.
     about: &'static str,
     /// Long options that take a value; one that ends in `...` may be given several times.
     options: &'static [&'static str],
@@ -70,6 +71,7 @@ const COMMANDS: &[Command] = &[
     export::COMMAND,
     verify::COMMAND,
     import::COMMAND,
+    keys::COMMAND,
     notices::RECEIPT,
     notices::RETURN,
     notices::REQUEST,

@@ -7,16 +7,23 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::Arguments;
-use super::{Command, Environment, Exit, Failure, output};
+use super::{Command, Environment, Exit, Failure, common, output};
 use crate::catalogue::{self, Catalogue};
-use crate::package::{self, Package, Refusal};
+use crate::exchange;
+use crate::ops;
+use crate::package::{self, Package, Refusal, Signature};
+use crate::record::Snapshot;
+use crate::store::Access;
+use crate::trust::Standing;
 use crate::words;
 
 pub(super) const COMMAND: Command = Command {
     name: "verify",
-    arguments: "GÓI... [--json]",
-    about: "Kiểm tra gói dữ liệu, không cần tệp làm việc",
-    options: &[],
+    arguments: "GÓI... [--file FILE] [--json]",
+    about: "Kiểm tra gói dữ liệu, không cần tệp làm việc\n\n\
+            Chữ ký (signature): none khi gói không ký, bad khi chữ ký sai, unknown-key khi chữ ký đúng mà chưa biết khóa là\n\
+            của ai, good khi tệp làm việc nêu ở --file đã biết khóa đó là của nơi gửi.",
+    options: &["file"],
     flags: &["json"],
     free: 1..=usize::MAX,
     run,
@@ -24,10 +31,21 @@ pub(super) const COMMAND: Command = Command {
 
 fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let catalogue = catalogue::embedded();
+    let known = match args.os("file") {
+        Some(file) => Some(snapshot(Path::new(file), env)?),
+        None => None,
+    };
     let mut packages = Vec::new();
     let mut refused = 0;
     for path in args.free().iter().map(Path::new) {
-        let result = read(path, catalogue);
+        let mut result = read(path, catalogue);
+        let standing = match (&result, &known) {
+            (Ok(package), Some(known)) => Some(exchange::standing(package, known)),
+            _ => None,
+        };
+        if let (Ok(package), Some(true)) = (&mut result, standing.map(Standing::is_good)) {
+            package.signature = Signature::Good;
+        }
         if let Err(refusal) = &result {
             refused += 1;
             env.say(&format!("{}: {}.", path.display(), words::refusal(refusal)));
@@ -36,6 +54,7 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
             packages.push(document(path, &result));
         } else if let Ok(package) = &result {
             env.print(&line(path, package, catalogue));
+            env.print(&format!("  {}\n", signature(package, standing)));
         }
     }
     if args.flag("json") {
@@ -62,9 +81,25 @@ fn document(path: &Path, result: &Result<Package, Refusal>) -> Value {
             "valid": false,
             "reason": words::refusal(refusal),
             "code": refusal.code(),
-            "signature": package::Signature::None,
+            "signature": if *refusal == Refusal::BadSignature { Signature::Bad } else { Signature::None },
         }),
     }
+}
+
+fn snapshot(file: &Path, env: &mut Environment<'_>) -> Result<Snapshot, Failure> {
+    let store = common::open_at(file, env, Access::Read)?;
+    ops::snapshot(&store).map_err(|e| Failure::ops(&e, store.catalogue()))
+}
+
+/// What the signature is to the workspace that was named, or to somebody without one.
+fn signature(package: &Package, standing: Option<Standing>) -> String {
+    let code = package.key.map(|k| format!(", mã khóa {}", k.code())).unwrap_or_default();
+    let what = match (standing, package.signature) {
+        (Some(standing), _) => words::standing(standing),
+        (None, Signature::None) => words::standing(Standing::Unsigned),
+        (None, _) => "chữ ký đúng, chưa biết khóa là của ai",
+    };
+    format!("Chữ ký: {what}{code}.")
 }
 
 fn line(path: &Path, package: &Package, catalogue: &Catalogue) -> String {

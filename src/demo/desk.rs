@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
 use uuid::Builder;
 
 use super::{DemoError, figures};
@@ -12,6 +13,7 @@ use crate::exchange::{self, DEFAULT_LIMIT, Eml, ExportOptions, Finality, Flow, I
 use crate::ops::{self, Context, Edit, NewEvidence};
 use crate::record::{Content, DocumentState, IndicatorValue, Key, Kind, OperationKind};
 use crate::store::{NewWorkspace, Store};
+use crate::trust::SecretKey;
 
 pub(super) struct Desk {
     store: Store,
@@ -46,7 +48,9 @@ impl Desk {
         let catalogue = catalogue::embedded();
         let officer = format!("Cán bộ mẫu, {}", catalogue.agency_name(agency));
         let device = ids.next(created);
-        let new = NewWorkspace { agency, officer: &officer, catalogue, device, created, machine };
+        // Like everything here it follows from the agency's name; it is no secret, and nobody is to believe it.
+        let key = SecretKey::new(Sha256::digest(format!("SỐ LIỆU MẪU {agency}")).into());
+        let new = NewWorkspace { agency, officer: &officer, catalogue, device, created, machine, key: &key };
         let store = Store::create(&folder.join(format!("{agency}.dti")), &new)?;
         Ok(Desk { store, officer })
     }

@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 use super::{ExchangeError, Flow, Stage, Step, step};
 use crate::catalogue::{Id, PeriodId};
 use crate::ops::{self, Context, Done};
-use crate::package::{self, Contents, Header, PackageKind, Part};
+use crate::package::{self, Contents, Header, PackageKind, Part, Signing};
 use crate::platform::whole;
 use crate::record::{EvidenceRef, Filing, FilingKind, Revision, Snapshot};
 use crate::report::eml::{self, Letter};
@@ -222,12 +222,13 @@ pub(super) struct Written {
 
 pub(super) fn write(store: &Store, contents: &Contents, folder: &Path) -> Result<Written, ExchangeError> {
     let io = || ExchangeError::io(folder);
+    let key = ops::own_key_at(store, contents.header.created)?;
     let mut file = whole::draft_in(folder).map_err(io())?;
     let mut read = |evidence: &EvidenceRef, out: &mut dyn Write| {
         ops::read_evidence(store, &evidence.sha256, out).map_err(io::Error::other)
     };
     let mut buffered = BufWriter::new(file.as_file_mut());
-    package::write(contents, store.catalogue(), &mut read, &mut buffered)?;
+    package::write(contents, store.catalogue(), Signing::With(&key), &mut read, &mut buffered)?;
     buffered.flush().map_err(io())?;
     drop(buffered);
     file.as_file().sync_all().map_err(io())?;

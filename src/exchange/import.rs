@@ -12,6 +12,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::notices::leads;
+use super::signatures::{key_of, must_be_trusted, remember, standing};
 use super::{ExchangeError, Flow, Stage, Step, step};
 use crate::catalogue::{Id, PeriodId};
 use crate::merge::{self, MergePlan};
@@ -22,6 +23,7 @@ use crate::record::{
     RowCounts, Snapshot,
 };
 use crate::store::Store;
+use crate::trust::{KnownKey, PublicKey, Standing};
 use crate::words;
 
 /// Show, or do.
@@ -38,6 +40,8 @@ pub struct Reading {
     /// Empty where the file could not be read at all.
     pub sha256: String,
     pub result: Result<(Package, MergePlan), Refusal>,
+    /// What its signature is here; none where it could not be read that far.
+    pub standing: Option<Standing>,
 }
 
 /// What became of one package.
@@ -55,6 +59,10 @@ pub struct Imported {
     pub outcome: ImportOutcome,
     pub reason: Option<Refusal>,
     pub rows: RowCounts,
+    /// What its signature was here when it came; none where it could not be read that far.
+    pub standing: Option<Standing>,
+    /// The key that it is signed with.
+    pub key: Option<PublicKey>,
     pub done: Done,
 }
 
@@ -107,8 +115,10 @@ pub fn preview(
     for (index, path) in files.iter().enumerate() {
         step(progress, Step { stage: Stage::Reading, name: file_name(path), done: index, of: files.len() })?;
         let reading = read(path, store, &snapshot);
-        if let Ok((_, plan)) = &reading.result {
-            foresee(&mut snapshot, plan);
+        if let Ok((package, plan)) = &reading.result {
+            // The clock has no part in a preview.
+            let key = key_of(&reading, package.contents.header.created);
+            foresee(&mut snapshot, key, plan);
         }
         readings.push(reading);
     }
@@ -138,6 +148,7 @@ pub fn import(
         step(progress, Step { stage: Stage::Merging, name: file_name(path), done: index, of: files.len() })?;
         let reading = read(path, store, &snapshot);
         let done = apply(store, ctx, &reading)?;
+        remember(store, ctx, &reading, &snapshot)?;
         let mut report = report(&reading, &snapshot);
         if report.outcome != ImportOutcome::Refused {
             report.outcome = if done.operation.is_some() { ImportOutcome::Merged } else { ImportOutcome::Known };
@@ -153,7 +164,12 @@ pub fn import(
 fn read(path: &Path, store: &Store, snapshot: &Snapshot) -> Reading {
     let mut sha256 = String::new();
     let result = read_package(path, store, snapshot, &mut sha256);
-    Reading { path: path.to_owned(), sha256, result }
+    let standing = match &result {
+        Ok((package, _)) => Some(standing(package, snapshot)),
+        Err(Refusal::Untrusted { standing, .. }) => Some(*standing),
+        Err(_) => None,
+    };
+    Reading { path: path.to_owned(), sha256, result, standing }
 }
 
 fn read_package(
@@ -171,6 +187,7 @@ fn read_package(
     if let Some(message) = &package.contents.message {
         must_concern_us(message, &package.contents.header, store, snapshot)?;
     }
+    must_be_trusted(&package, snapshot)?;
     let plan = merge::plan(&package.contents, &|key| snapshot.record(key).map(|r| r.heads.clone()).unwrap_or_default());
     Ok((package, plan))
 }
@@ -216,8 +233,9 @@ fn must_concern_us(message: &Message, header: &Header, store: &Store, snapshot: 
     }
 }
 
-/// Leaves the heads of `snapshot` as the plan would.
-fn foresee(snapshot: &mut Snapshot, plan: &MergePlan) {
+/// Leaves the heads and keys of `snapshot` as merging would.
+fn foresee(snapshot: &mut Snapshot, key: Option<KnownKey>, plan: &MergePlan) {
+    snapshot.trust.known.extend(key);
     for row in &plan.rows {
         let key = row.incoming.key.clone();
         snapshot.records.insert(key.clone(), Arc::new(Record { key, heads: row.after.clone() }));
@@ -236,10 +254,18 @@ fn report(reading: &Reading, snapshot: &Snapshot) -> Imported {
         outcome: ImportOutcome::Refused,
         reason: None,
         rows: RowCounts::default(),
+        standing: reading.standing,
+        key: None,
         done: Done::default(),
     };
     match &reading.result {
-        Err(refusal) => imported.reason = Some(refusal.clone()),
+        Err(refusal) => {
+            if let Refusal::Untrusted { agency, key, .. } = refusal {
+                imported.agency = Some(agency.clone());
+                imported.key = *key;
+            }
+            imported.reason = Some(refusal.clone());
+        }
         Ok((package, plan)) => {
             let header = &package.contents.header;
             imported.agency = Some(header.agency.clone());
@@ -248,6 +274,7 @@ fn report(reading: &Reading, snapshot: &Snapshot) -> Imported {
             imported.filing = filing_of(header);
             imported.older_than = newer_filing(header, snapshot);
             imported.rows = plan.counts;
+            imported.key = package.key;
             let known = is_known(package, plan, snapshot);
             imported.outcome = if known { ImportOutcome::Known } else { ImportOutcome::Merged };
         }

@@ -8,6 +8,7 @@ mod copy;
 mod export;
 mod import;
 mod notices;
+mod signatures;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ pub use import::{
     Finality, ImportOutcome, Imported, Reading, expand, filing_of, import, is_known, newer_filing, preview,
 };
 pub use notices::{Objection, SendOptions, Sent, receipt, request, send_back};
+pub use signatures::standing;
 
 /// How far a long piece of work is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -57,6 +57,9 @@ pub enum OpsError {
     EvidenceChanged { name: String },
     #[error("no evidence {0}")]
     UnknownEvidence(String),
+    /// No package of the agency came with that key.
+    #[error("{agency} has no key {code}")]
+    UnknownKey { agency: Id, code: String },
     /// The bytes are not those that were looked at.
     #[error("package {file_name} has changed")]
     PackageChanged { file_name: String },

@@ -78,5 +78,6 @@ fn around(store: &Store, db: &Db<'_>, records: BTreeMap<Key, Arc<Record>>) -> Re
         notices: db.notices()?,
         operations: db.latest_operations(LATEST_OPERATIONS)?,
         missing_evidence: db.missing_evidence()?,
+        trust: super::keys::trust(store, db)?,
     })
 }

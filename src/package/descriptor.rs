@@ -14,6 +14,7 @@ use super::table::{self, Table};
 use super::{FORMAT, Header, PackageKind, Part, json as strict, limits, names};
 use crate::catalogue::{Id, Period, PeriodId};
 use crate::record::FilingKind;
+use crate::trust::PublicKey;
 
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
@@ -23,6 +24,8 @@ pub(super) struct Descriptor {
     pub header: Header,
     /// The sender's name as the sender wrote it.
     pub agency_name: String,
+    /// The key that it says it is signed with.
+    pub key: Option<PublicKey>,
     /// Path to (hash, bytes).
     pub resources: BTreeMap<String, Facts>,
 }
@@ -49,6 +52,9 @@ struct Dti {
     software: String,
     created: DateTime<FixedOffset>,
     part: Part,
+    /// As minisign writes public keys.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    key: Option<PublicKey>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -78,6 +84,7 @@ struct Resource {
 pub(super) fn write(
     header: &Header,
     agency_name: &str,
+    key: Option<PublicKey>,
     payload: &BTreeMap<String, Facts>,
     titles: &BTreeMap<String, String>,
 ) -> String {
@@ -93,7 +100,7 @@ pub(super) fn write(
         "title": format!("{} {}, {}", title(header.kind), header.period.id, agency_name),
         "created": rfc3339(header.created),
         "resources": tables.chain(evidence).collect::<Vec<_>>(),
-        "dti": block(header, agency_name),
+        "dti": block(header, agency_name, key),
     });
     // The same bytes whether or not some other crate makes serde_json keep the order of keys.
     descriptor.sort_all_objects();
@@ -132,8 +139,8 @@ pub(super) fn read(text: &[u8], plan: &str) -> Result<Descriptor, Refusal> {
             return Err(syntax(format!("resource {path} twice")));
         }
     }
-    let agency_name = dti.agency_name.clone();
-    Ok(Descriptor { header: header(dti), agency_name, resources })
+    let (agency_name, key) = (dti.agency_name.clone(), dti.key);
+    Ok(Descriptor { header: header(dti), agency_name, key, resources })
 }
 
 /// RFC 3339 as the format writes it: with offset, fractions only where there are some.
@@ -163,7 +170,7 @@ fn check(dti: &Dti) -> Result<(), Refusal> {
     }
 }
 
-fn block(header: &Header, agency_name: &str) -> Value {
+fn block(header: &Header, agency_name: &str, key: Option<PublicKey>) -> Value {
     let dti = Dti {
         format: FORMAT,
         kind: header.kind,
@@ -187,6 +194,7 @@ fn block(header: &Header, agency_name: &str) -> Value {
         software: header.software.clone(),
         created: header.created,
         part: header.part,
+        key,
     };
     // A plain data type: serialising it cannot fail.
     serde_json::to_value(dti).unwrap_or_default()

@@ -26,13 +26,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Id, Period};
 use crate::record::{EvidenceRef, Filing, FilingKind, Message, Notice, Revision};
+use crate::trust::PublicKey;
 
 pub use crate::record::PackageKind;
 pub use names::file_name;
 pub use read::{open_evidence, read, read_evidence};
 pub use refusal::{CellProblem, NameProblem, Place, Refusal};
 pub use split::split;
-pub use write::{EvidenceSource, WriteError, write};
+pub use write::{EvidenceSource, Signing, WriteError, write};
 
 /// The format that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
@@ -94,6 +95,8 @@ pub struct Package {
     pub sha256: String,
     pub bytes: u64,
     pub signature: Signature,
+    /// The key that the signature was made with; none without one.
+    pub key: Option<PublicKey>,
     pub contents: Contents,
     /// SHA-256 of an evidence file to its entry in the archive.
     pub evidence_entries: BTreeMap<String, String>,
@@ -116,12 +119,16 @@ impl Contents {
     }
 }
 
-/// The signature's state. Signing is not part of format 1's writer yet: its place is `tagmanifest-sha256.txt.minisig`.
+/// The signature's state. [`read()`] knows nobody's key: it finds [`None`](Signature::None) or
+/// [`UnknownKey`](Signature::UnknownKey), and refuses a bad one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Signature {
+    /// By a key that a workspace knows as the sender's.
     Good,
+    /// Not of this content, or not by the key that the package names.
     Bad,
     None,
+    /// It holds, by the key that the package itself brings.
     UnknownKey,
 }

@@ -1,7 +1,7 @@
 //! Reading a package from outside: every check, and nothing stored or unpacked to disk.
 //!
 //! From the outside in: the container, then what the package says it is, then the manifests, then the tables row by row.
-//! Whatever passes is one of our own types; a signature, once packages have one, vouches for the tag manifest.
+//! Whatever passes is one of our own types. A signature vouches for the tag manifest, which vouches for all the rest.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -30,6 +30,7 @@ pub fn read<R: Read + Seek>(mut source: R, file_name: &str, catalogue: &Catalogu
     let descriptor = descriptor::read(&archive.text(&entry)?, &catalogue.plan.id)?;
     let files = Files::read(&mut archive)?;
     check_bag(&files, &descriptor)?;
+    let signature = check_signature(&files, &descriptor)?;
     check_sender(&descriptor, catalogue)?;
     check_resources(&files, &descriptor)?;
 
@@ -43,12 +44,12 @@ pub fn read<R: Read + Seek>(mut source: R, file_name: &str, catalogue: &Catalogu
         PackageKind::WorkingCopy => filings::read(&files, &descriptor.header, &revisions)?,
         _ => Vec::new(),
     };
-    let signature = if files.facts.contains_key(names::SIGNATURE) { Signature::UnknownKey } else { Signature::None };
     Ok(Package {
         file_name: file_name.to_owned(),
         sha256: file.sha256,
         bytes: file.bytes,
         signature,
+        key: descriptor.key,
         contents: Contents { header: descriptor.header, revisions, evidence, filings, message },
         evidence_entries,
     })
@@ -156,6 +157,19 @@ fn check_bag(files: &Files, descriptor: &Descriptor) -> Result<(), Refusal> {
         return Err(Refusal::BagInfo(format!("External-Identifier {}", info.submission)));
     }
     Ok(())
+}
+
+/// The signature is by the key that the descriptor names, on the tag manifest as it is. Whose key that is, is not known here.
+fn check_signature(files: &Files, descriptor: &Descriptor) -> Result<Signature, Refusal> {
+    let manifest = files.text(names::TAG_MANIFEST)?;
+    match (&descriptor.key, files.text(names::SIGNATURE).ok()) {
+        (None, None) => Ok(Signature::None),
+        (Some(_), None) => Err(Refusal::MissingFile(names::SIGNATURE.to_owned())),
+        (Some(key), Some(text)) if std::str::from_utf8(text).is_ok_and(|text| key.verifies(manifest, text)) => {
+            Ok(Signature::UnknownKey)
+        }
+        (_, Some(_)) => Err(Refusal::BadSignature),
+    }
 }
 
 /// Nothing missing, nothing extra, nothing altered.

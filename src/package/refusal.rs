@@ -4,6 +4,7 @@
 
 use crate::catalogue::{Id, PeriodId};
 use crate::record::{FilingKind, Problem};
+use crate::trust::{PublicKey, Standing};
 
 /// Why a package was not accepted. Nothing of it was stored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -91,6 +92,19 @@ pub enum Refusal {
     ResourceDiffers(String),
 
     // Who and what.
+    /// Not of this content, not by the key that the package names, or not a signature.
+    #[error("the signature does not hold")]
+    BadSignature,
+    /// By the policy of the workspace that it came to.
+    #[error("the signature of {agency} is not accepted here: {standing:?}")]
+    Untrusted {
+        agency: Id,
+        device: String,
+        standing: Standing,
+        key: Option<PublicKey>,
+        /// The keys of the agency that are believed.
+        known: Vec<PublicKey>,
+    },
     #[error("addressed to {recipient}")]
     OtherRecipient { recipient: Id },
     #[error("agency {agency} is not in the catalogue{}", at(place))]
@@ -244,6 +258,14 @@ impl Refusal {
             Refusal::TagAltered(_) => "tag-altered",
             Refusal::SenderDiffers { .. } => "sender-differs",
             Refusal::ResourceDiffers(_) => "resource-differs",
+            Refusal::BadSignature => "bad-signature",
+            Refusal::Untrusted { standing, .. } => match standing {
+                Standing::First | Standing::NewDevice => "new-key",
+                Standing::Changed => "changed-key",
+                Standing::NoLongerSigned => "no-longer-signed",
+                Standing::Unsigned => "unsigned",
+                Standing::Confirmed | Standing::Remembered => "untrusted",
+            },
             Refusal::OtherRecipient { .. } => "other-recipient",
             Refusal::UnknownAgency { .. } => "unknown-agency",
             Refusal::AgencyRenamed { .. } => "agency-renamed",

@@ -17,6 +17,7 @@ use super::{Contents, Header, PackageKind, descriptor, filings, limits, messages
 use crate::catalogue::{Catalogue, Frequency, Indicator, Measure, Target};
 use crate::record::{EvidenceRef, FilingKind, Revision};
 use crate::text;
+use crate::trust::{PublicKey, SecretKey};
 
 /// Why a package could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +37,13 @@ pub enum WriteError {
 /// Copies the bytes of an evidence file into a writer. May be called more than once for a file.
 pub type EvidenceSource<'a> = dyn FnMut(&EvidenceRef, &mut dyn Write) -> io::Result<()> + 'a;
 
+/// Whether a package is signed, and with which key.
+#[derive(Clone, Copy)]
+pub enum Signing<'a> {
+    Unsigned,
+    With(&'a SecretKey),
+}
+
 /// The level of zlib; part of what makes the bytes the same.
 const LEVEL: u32 = 6;
 
@@ -49,6 +57,7 @@ const PACKED: &[&str] = &[
 pub fn write<W: Write + Seek>(
     contents: &Contents,
     catalogue: &Catalogue,
+    signing: Signing<'_>,
     evidence: &mut EvidenceSource<'_>,
     out: W,
 ) -> Result<(), WriteError> {
@@ -58,6 +67,7 @@ pub fn write<W: Write + Seek>(
         return Err(WriteError::EvidenceName(evidence.name.clone()));
     }
     let sender = catalogue.agency_name(&header.agency);
+    let key = signing.key();
     let files = number_evidence(contents);
 
     let mut texts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -69,16 +79,21 @@ pub fn write<W: Write + Seek>(
     payload.extend(files.iter().map(|f| (f.entry.clone(), f.facts())));
 
     let titles = files.iter().map(|f| (f.entry.clone(), f.evidence.name.clone())).collect();
-    let descriptor = descriptor::write(header, sender, &payload, &titles);
+    let descriptor = descriptor::write(header, sender, key, &payload, &titles);
     let mut tags: BTreeMap<String, Vec<u8>> = BTreeMap::from([
         (names::DESCRIPTOR.to_owned(), descriptor.into_bytes()),
-        (names::READ_ME_FIRST.to_owned(), read_me_first(contents, catalogue).into_bytes()),
+        (names::READ_ME_FIRST.to_owned(), read_me_first(contents, catalogue, key).into_bytes()),
         (names::BAG_DECLARATION.to_owned(), bag::DECLARATION.into()),
         (names::BAG_INFO.to_owned(), BagInfo::new(header, sender, &payload).write(header).into_bytes()),
         (names::MANIFEST.to_owned(), bag::write_manifest(&payload).into_bytes()),
     ]);
     let tag_facts: BTreeMap<String, Facts> = tags.iter().map(|(name, text)| (name.clone(), Facts::of(text))).collect();
-    tags.insert(names::TAG_MANIFEST.to_owned(), bag::write_manifest(&tag_facts).into_bytes());
+    let tag_manifest = bag::write_manifest(&tag_facts).into_bytes();
+    if let Signing::With(secret) = signing {
+        let signature = secret.sign(&tag_manifest, &trusted_comment(header));
+        tags.insert(names::SIGNATURE.to_owned(), signature.into_bytes());
+    }
+    tags.insert(names::TAG_MANIFEST.to_owned(), tag_manifest);
     texts.extend(tags);
 
     let mut zip = ZipWriter::new(out);
@@ -106,6 +121,21 @@ pub(super) fn rows_bytes(revisions: &[Revision]) -> u64 {
             (row + evidence) as u64
         })
         .sum()
+}
+
+impl Signing<'_> {
+    fn key(self) -> Option<PublicKey> {
+        match self {
+            Signing::Unsigned => None,
+            Signing::With(secret) => Some(secret.public()),
+        }
+    }
+}
+
+/// What `minisign -V` tells whoever checks the signature.
+fn trusted_comment(header: &Header) -> String {
+    let Header { agency, submission, part, .. } = header;
+    format!("agency:{agency} submission:{submission} part:{}/{}", part.number, part.of)
 }
 
 /// An evidence file with its entry in this package.
@@ -211,7 +241,7 @@ fn task_row(t: &crate::catalogue::Task) -> Vec<String> {
 }
 
 /// The note for a person who opens the ZIP. With BOM and CRLF, so that Notepad shows it.
-fn read_me_first(contents: &Contents, catalogue: &Catalogue) -> String {
+fn read_me_first(contents: &Contents, catalogue: &Catalogue, key: Option<PublicKey>) -> String {
     let Header { kind, agency, recipient, period, filing, submission, software, created, part, officer, .. } =
         &contents.header;
     let sender = catalogue.agency_name(agency);
@@ -253,7 +283,9 @@ fn read_me_first(contents: &Contents, catalogue: &Catalogue) -> String {
         .replace("{evidence}", &contents.evidence.len().to_string())
         .replace("{created}", &text::date::format_time(*created))
         .replace("{software}", software)
-        .replace("{submission}", submission);
+        .replace("{submission}", submission)
+        .replace("{code}", &key.map_or("gói không ký".to_owned(), |k| k.code()))
+        .replace("{key}", &key.map_or("<khóa>".to_owned(), |k| k.to_string()));
     format!("\u{feff}{}", filled.replace("\r\n", "\n").replace('\n', "\r\n"))
 }
 

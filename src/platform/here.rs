@@ -1,4 +1,4 @@
-//! This computer, now: its name, its clock, and new ids. The outermost callers ask; everything else is told.
+//! This computer, now: its name, its clock, new ids, and chance. The outermost callers ask; everything else is told.
 
 use chrono::{DateTime, FixedOffset, Local};
 use uuid::Uuid;
@@ -24,6 +24,16 @@ pub fn new_id() -> String {
     Uuid::now_v7().to_string()
 }
 
+/// 32 bytes that nobody can guess, for a new key.
+///
+/// # Errors
+/// Where the system has no source of randomness.
+pub fn seed() -> std::io::Result<[u8; 32]> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|e| std::io::Error::other(e.to_string()))?;
+    Ok(seed)
+}
+
 fn unix_name() -> Option<String> {
     ["/proc/sys/kernel/hostname", "/etc/hostname"]
         .iter()
@@ -39,5 +49,6 @@ mod tests {
     fn the_clock_tells_whole_seconds_and_ids_are_new() {
         assert_eq!(now().timestamp_subsec_nanos(), 0);
         assert_ne!(new_id(), new_id());
+        assert_ne!(seed().unwrap(), seed().unwrap());
     }
 }

@@ -1,7 +1,7 @@
 //! Files that appear whole or not at all: written under a temporary name in their folder, synced, then renamed.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
@@ -17,6 +17,19 @@ pub fn write<E: From<io::Error>>(path: &Path, write: impl FnOnce(&mut File) -> R
     write(file.as_file_mut())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|failed| E::from(failed.error))?;
+    Ok(())
+}
+
+/// Writes a secret: readable for the user alone, and never over a file that is there.
+///
+/// # Errors
+/// `AlreadyExists`, and those of the file system; nothing is left behind then.
+pub fn write_secret(path: &Path, secret: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".dti-").suffix(".tmp").tempfile_in(folder)?;
+    file.write_all(secret)?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|failed| failed.error)?;
     Ok(())
 }
 
@@ -36,8 +49,6 @@ pub fn draft_in(folder: &Path) -> io::Result<NamedTempFile> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use super::*;
 
     #[test]
@@ -52,6 +63,20 @@ mod tests {
         assert!(failed.is_err());
         assert_eq!(std::fs::read(&path).unwrap(), b"old");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_secret_replaces_nothing_and_is_for_the_user_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("khóa.key");
+        write_secret(&path, b"secret").unwrap();
+        assert_eq!(write_secret(&path, b"other").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read(&path).unwrap(), b"secret");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(path.metadata().unwrap().permissions().mode() & 0o077, 0);
+        }
     }
 
     #[cfg(unix)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Body, Filing, FilingKind, Key, Kind, Notice, Operation, Received, Record, ReturnedRow, Revision};
 use crate::catalogue::{Catalogue, Id, Measure, PeriodId};
+use crate::trust::Trust;
 
 /// All heads and the newest history of one workspace. Cheap to clone: records are shared.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct Snapshot {
     pub operations: Vec<Operation>,
     /// Evidence referred to whose bytes are not here yet ("chờ tệp minh chứng"), by SHA-256.
     pub missing_evidence: Vec<String>,
+    /// The keys that it knows, its own included, and what it does about signatures.
+    pub trust: Trust,
 }
 
 /// What filing the report of an agency and period now would be.

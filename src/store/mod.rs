@@ -9,6 +9,7 @@ mod catalogue;
 mod db;
 mod error;
 mod filing;
+mod key;
 mod meta;
 mod migrate;
 mod notice;
@@ -25,6 +26,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::catalogue::{Catalogue, Id};
 use crate::platform::lock::Lock;
+use crate::trust::SecretKey;
 
 pub use backup::Backup;
 pub use care::{Damage, Restored};
@@ -33,6 +35,7 @@ pub use error::StoreError;
 pub(crate) use blob::BlobError;
 pub(crate) use care::restore;
 pub(crate) use db::{Db, Tx};
+pub(crate) use key::OwnKey;
 
 /// An open workspace. One opened for writing holds the lock until it is dropped.
 pub struct Store {
@@ -60,6 +63,8 @@ pub struct NewWorkspace<'a> {
     pub created: DateTime<FixedOffset>,
     /// The computer's name.
     pub machine: &'a str,
+    /// A new key, to sign its packages with.
+    pub key: &'a SecretKey,
 }
 
 /// Where a workspace is opened. On another machine or path than last time it takes a new device id: were it a copy, the

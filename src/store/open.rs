@@ -239,6 +239,7 @@ fn write_first_rows(conn: &mut Connection, path: &Path, new: &NewWorkspace<'_>) 
         tx.set_meta("agency", new.agency)?;
         tx.set_meta("officer", new.officer)?;
         tx.set_meta("created", &new.created.to_rfc3339())?;
+        tx.add_own_key(new.key, new.created)?;
         tx.put_catalogue(new.catalogue)
     })
 }

@@ -4,6 +4,7 @@ use super::{filing, period, problem};
 use crate::package::{CellProblem, NameProblem, Place, Refusal, WriteError};
 use crate::text::elide;
 use crate::text::number::format_decimal;
+use crate::trust::{PublicKey, Standing};
 
 /// What to do about a package that its sender has to write again.
 const SEND_AGAIN: &str = "đề nghị đơn vị gửi xuất lại gói từ chương trình và gửi lại";
@@ -11,6 +12,13 @@ const SEND_AGAIN: &str = "đề nghị đơn vị gửi xuất lại gói từ c
 const FETCH_AGAIN: &str = "tải lại tệp từ thư điện tử, nếu vẫn lỗi thì đề nghị đơn vị gửi lại";
 /// What to do about a package that was changed after it was written.
 const TAMPERED: &str = "không dùng gói này, đề nghị đơn vị gửi xuất lại gói và gửi lại";
+
+/// What to do about a key that nobody has confirmed.
+const COMPARE: &str = "gọi cho cơ quan đó theo số đã có từ trước để đối chiếu mã khóa; đúng thì xác nhận khóa ở Cài đặt \
+                       (hoặc bằng lệnh dti keys) rồi nhập lại, không đúng thì không dùng gói này";
+/// What to do about a package that nobody signed.
+const ASK: &str = "hỏi lại cơ quan đó và đề nghị gửi gói có chữ ký; vẫn muốn nhập thì đổi cách xử lý ở Cài đặt (hoặc bằng \
+                   lệnh dti keys)";
 
 /// One sentence: what, and what next.
 pub fn refusal(refusal: &Refusal) -> String {
@@ -119,6 +127,14 @@ fn both(refusal: &Refusal) -> (String, &'static str) {
             (format!("{name} không đúng kích thước hoặc mã SHA-256 ghi trong datapackage.json"), TAMPERED)
         }
 
+        Refusal::BadSignature => {
+            ("Chữ ký không khớp: gói đã bị sửa sau khi ký, hoặc do người khác ký".to_owned(), TAMPERED)
+        }
+        Refusal::Untrusted { agency, standing, key, known, .. } => {
+            let next = if key.is_some() { COMPARE } else { ASK };
+            (untrusted(agency, *standing, key.as_ref(), known), next)
+        }
+
         Refusal::OtherRecipient { recipient } => (
             format!("Gói được gửi cho cơ quan “{recipient}”, không phải cho đơn vị này"),
             "chuyển gói cho đúng nơi nhận",
@@ -199,6 +215,28 @@ fn both(refusal: &Refusal) -> (String, &'static str) {
         }
         Refusal::EvidenceWithoutName(name) => (format!("{name} không được khai trong evidence.csv"), TAMPERED),
         Refusal::NoSuchEvidence(name) => (format!("Gói không kèm tệp minh chứng {name}"), SEND_AGAIN),
+    }
+}
+
+/// Why a signature is not enough here: which key came, and which is known.
+fn untrusted(agency: &str, standing: Standing, key: Option<&PublicKey>, known: &[PublicKey]) -> String {
+    let codes = || known.iter().map(PublicKey::code).collect::<Vec<_>>().join(" hoặc ");
+    let came = key.map(PublicKey::code).unwrap_or_default();
+    match standing {
+        Standing::Changed => format!(
+            "Gói của “{agency}” ký bằng khóa {came}, khác khóa đã biết {}: cơ quan đổi khóa, hoặc gói bị giả mạo",
+            codes()
+        ),
+        Standing::NewDevice => {
+            format!("Gói của “{agency}” ký bằng khóa mới {came}, từ một máy chưa từng gửi; khóa đã biết là {}", codes())
+        }
+        Standing::NoLongerSigned => {
+            format!("Gói của “{agency}” không có chữ ký, trong khi trước đây cơ quan này ký bằng khóa {}", codes())
+        }
+        Standing::Unsigned => format!("Gói của “{agency}” không có chữ ký"),
+        Standing::First | Standing::Remembered | Standing::Confirmed => {
+            format!("Gói của “{agency}” ký bằng khóa {came} mà chưa ai xác nhận")
+        }
     }
 }
 

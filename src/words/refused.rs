@@ -73,6 +73,10 @@ pub fn ops_error(error: &OpsError, catalogue: &Catalogue) -> String {
             "Chưa có tệp minh chứng {}…: gộp gói có kèm tệp, hoặc đề nghị đơn vị gửi lại",
             hash.get(..12).unwrap_or(hash)
         ),
+        OpsError::UnknownKey { agency, code } => format!(
+            "Chưa có gói nào của {} ký bằng khóa {code}: xem các khóa đã biết bằng lệnh dti keys",
+            catalogue.agency_name(agency)
+        ),
         OpsError::PackageChanged { file_name } => {
             format!("Gói {file_name} đã khác lúc xem trước: xem trước lại rồi mới gộp")
         }

@@ -16,6 +16,7 @@ use crate::ops::{self, Context, Done, Edit};
 use crate::platform::{here, place, whole};
 use crate::record::{Key, OperationKind, Revision, Snapshot};
 use crate::store::{Access, NewWorkspace, Place, Store, StoreError};
+use crate::trust::SecretKey;
 use crate::words;
 
 /// Everything that the worker owns.
@@ -142,6 +143,7 @@ impl Desk {
 
     fn create(&mut self, path: &Path, agency: &str, officer: &str) -> Result<Event, Fault> {
         let catalogue = catalogue::embedded();
+        let key = SecretKey::new(here::seed()?);
         let new = NewWorkspace {
             agency,
             officer,
@@ -149,6 +151,7 @@ impl Desk {
             device: here::new_id(),
             created: (self.clock)(),
             machine: &here::machine(),
+            key: &key,
         };
         let store = Store::create(path, &new)?;
         self.take(store, OpenedFor::Writing)

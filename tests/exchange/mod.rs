@@ -5,6 +5,7 @@ mod copy;
 mod export;
 mod import;
 mod requests;
+mod signatures;
 
 use std::path::{Path, PathBuf};
 

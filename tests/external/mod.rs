@@ -1,4 +1,4 @@
-//! Programs that nobody here wrote look at our packages: frictionless, bagit.py and sha256sum accept what we write, and
+//! Programs that nobody here wrote look at our packages: frictionless, bagit.py, sha256sum and minisign accept what we write, and
 //! refuse what each of them can see was tampered with.
 //!
 //! They are looked for in `$DTI_EXTERNAL_TOOLS/bin` (a Python virtual environment), then in `PATH`. Where one is not
@@ -11,7 +11,9 @@ use std::process::Command;
 use dti::package::{Contents, file_name, split};
 
 use crate::package::forge::{Forged, VALUES, forge, open};
-use crate::support::packages::{contents, evidence, header, messages, notice, working_copy, write};
+use crate::support::packages::{
+    contents, evidence, header, messages, notice, secret_key, working_copy, write, write_signed,
+};
 
 /// A program and how it is asked about a package.
 struct Judge {
@@ -46,6 +48,21 @@ const SHA256SUM: Judge = Judge {
     },
 };
 
+/// Told the key that stands in the package's own `datapackage.json`.
+const MINISIGN: Judge = Judge {
+    program: "minisign",
+    verdict: |program, _, extracted| {
+        let descriptor = std::fs::read(extracted.join("datapackage.json")).unwrap();
+        let descriptor: serde_json::Value = serde_json::from_slice(&descriptor).unwrap();
+        let key = extracted.join("khóa.pub");
+        let line = descriptor["dti"]["key"].as_str().unwrap();
+        std::fs::write(&key, format!("untrusted comment: minisign public key\n{line}\n")).unwrap();
+        let mut command = Command::new(program);
+        command.arg("-V").arg("-p").arg(key).args(["-m", "tagmanifest-sha256.txt"]).current_dir(extracted);
+        command
+    },
+};
+
 impl Judge {
     fn find(&self) -> Option<PathBuf> {
         let own = std::env::var_os("DTI_EXTERNAL_TOOLS").map(|folder| Path::new(&folder).join("bin"));
@@ -73,7 +90,7 @@ impl Judge {
     fn accepts(&self, packages: &[Contents]) {
         let Some(program) = self.find() else { return };
         for contents in packages {
-            let (accepted, said) = self.ask(&program, &file_name(&contents.header), &write(contents));
+            let (accepted, said) = self.ask(&program, &file_name(&contents.header), &write_signed(contents));
             assert!(accepted, "{} refuses {}:\n{said}", self.program, file_name(&contents.header));
         }
     }
@@ -157,6 +174,43 @@ fn sha256sum_refuses_what_it_can_see() {
         (forge().without("data/evidence/E0001.pdf"), "data/evidence/E0001.pdf"),
         (forge().edit("bag-info.txt", "Sở Nội vụ", "Sở Tài chính"), "bag-info.txt"),
     ]);
+}
+
+#[test]
+fn minisign_accepts_our_packages() {
+    MINISIGN.accepts(&good());
+}
+
+#[test]
+fn minisign_refuses_what_was_changed_after_signing() {
+    let signed = || open(&write_signed(&contents()));
+    MINISIGN.refuses(&[
+        (signed().edit("DOC-TRUOC.txt", "Sở Nội vụ", "Sở Tài chính").rehash_tags(), "Signature verification failed"),
+        (signed().edit(VALUES, "1204", "1304").rehash_all(), "Signature verification failed"),
+        (
+            signed().edit("tagmanifest-sha256.txt.minisig", "agency:so-noi-vu", "agency:so-tai-chinh"),
+            "Comment signature verification failed",
+        ),
+    ]);
+}
+
+#[test]
+fn minisign_signs_with_a_key_that_was_backed_up() {
+    let Some(program) = MINISIGN.find() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("khóa.key"), secret_key().to_file()).unwrap();
+    std::fs::write(path("tệp"), "nội dung").unwrap();
+    let signed = Command::new(program)
+        .args(["-S", "-t", "thử", "-s"])
+        .arg(path("khóa.key"))
+        .arg("-m")
+        .arg(path("tệp"))
+        .output()
+        .unwrap();
+    assert!(signed.status.success(), "{}", String::from_utf8_lossy(&signed.stderr));
+    let signature = std::fs::read_to_string(path("tệp.minisig")).unwrap();
+    assert!(secret_key().public().verifies("nội dung".as_bytes(), &signature), "{signature}");
 }
 
 /// What each judge accepts is what we read, and what it refuses we refuse: none is stricter than this program.

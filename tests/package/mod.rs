@@ -5,4 +5,5 @@ pub mod forge;
 mod hostile;
 mod messages;
 mod round_trip;
+mod signed;
 mod tampered;

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use dti::package::{self, Contents, Refusal, Signature, WriteError, file_name, split};
+use dti::package::{self, Contents, Refusal, Signature, Signing, WriteError, file_name, split};
 use dti::record::FilingKind;
 
 use crate::support::packages::{catalogue, contents, evidence, evidence_bytes, header, read, try_write, write};
@@ -98,7 +98,7 @@ fn evidence_that_packs_like_a_bomb_is_stored_so_that_the_receiver_accepts_it() {
     let name = "trang trắng.bmp".to_owned();
     contents.evidence = vec![dti::record::EvidenceRef { sha256, name, bytes: blank.len() as u64 }];
     let mut out = Cursor::new(Vec::new());
-    package::write(&contents, catalogue(), &mut |_, out| out.write_all(&blank), &mut out).unwrap();
+    package::write(&contents, catalogue(), Signing::Unsigned, &mut |_, out| out.write_all(&blank), &mut out).unwrap();
     assert_eq!(read(&out.into_inner()).unwrap().contents.evidence, contents.evidence);
 }
 

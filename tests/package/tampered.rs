@@ -1,6 +1,6 @@
 //! Packages that somebody changed: each is refused with its own reason, and the reason names the file and the row.
 
-use dti::package::{CellProblem, Place, Refusal, Signature};
+use dti::package::{CellProblem, Place, Refusal};
 use dti::record::{Body, Content, IndicatorValue, Key, Problem, Vector};
 use rust_decimal::Decimal;
 
@@ -349,12 +349,4 @@ fn evidence_that_nothing_explains() {
     let text = forge().text(evidence_csv);
     let forged = forge().with(evidence_csv, format!("{text}{stray}")).rehash_all();
     assert_eq!(forged.refusal().code(), "evidence-without-row");
-}
-
-#[test]
-fn a_signature_is_seen_though_its_key_is_not_known_yet() {
-    let signed = forge().with("tagmanifest-sha256.txt.minisig", "untrusted comment: x\n");
-    let package = signed.read().unwrap();
-    assert_eq!(package.signature, Signature::UnknownKey);
-    assert_eq!(package.contents, contents());
 }

@@ -8,7 +8,7 @@ use dti::store::{Access, NewWorkspace, Store, StoreError};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::support::workspace::{Desk, MACHINE, OFFICER, create, open};
+use crate::support::workspace::{Desk, MACHINE, OFFICER, create, open, secret_key};
 use crate::support::{moment, ratio};
 
 #[test]
@@ -90,6 +90,7 @@ fn a_workspace_of_a_plan_that_this_program_lacks_is_refused() {
         device: "d".to_owned(),
         created: moment("2024-01-02T08:00:00+07:00"),
         machine: MACHINE,
+        key: &secret_key(MACHINE),
     };
     drop(Store::create(&path, &new).unwrap());
     let (plan, version) = (other.plan.id, other.plan.version);

@@ -16,6 +16,7 @@ pub struct Cli {
     pub now: DateTime<FixedOffset>,
     pub machine: String,
     ids: u64,
+    seeds: u8,
 }
 
 /// What one command did.
@@ -29,7 +30,7 @@ pub struct Ran {
 impl Cli {
     pub fn new() -> Cli {
         let folder = TempDir::new().unwrap();
-        Cli { folder, now: moment("2023-12-20T08:00:00+07:00"), machine: "PC-01".to_owned(), ids: 0 }
+        Cli { folder, now: moment("2023-12-20T08:00:00+07:00"), machine: "PC-01".to_owned(), ids: 0, seeds: 0 }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -54,11 +55,17 @@ impl Cli {
             *ids += 1;
             format!("00000000-0000-7000-8000-{ids:012}")
         };
+        let seeds = &mut self.seeds;
+        let mut new_seed = || {
+            *seeds += 1;
+            Ok([*seeds; 32])
+        };
         let mut env = Environment {
             out: &mut out,
             err: &mut err,
             now: self.now,
             new_id: &mut new_id,
+            new_seed: &mut new_seed,
             machine: self.machine.clone(),
             open_window: None,
         };

@@ -4,12 +4,13 @@ use std::io::{Cursor, Write};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use dti::catalogue::{Catalogue, PeriodId};
-use dti::package::{self, Contents, Header, PackageKind, Part, WriteError};
+use dti::package::{self, Contents, Header, PackageKind, Part, Signing, WriteError};
 use dti::record::{
     Arrival, Arrived, Body, Content, DocumentFacts, DocumentState, Due, EvidenceRef, Filing, FilingKind,
     IndicatorValue, Key, Message, PlanItem, Receipt, RequestedItem, ReturnedRow, Revision, RowCounts, TaskProgress,
     TaskStatus, Vector,
 };
+use dti::trust::SecretKey;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
@@ -241,9 +242,22 @@ pub fn write(contents: &Contents) -> Vec<u8> {
 }
 
 pub fn try_write(contents: &Contents) -> Result<Vec<u8>, WriteError> {
+    write_as(contents, Signing::Unsigned)
+}
+
+/// The sender's key.
+pub fn secret_key() -> SecretKey {
+    SecretKey::new([1; 32])
+}
+
+pub fn write_signed(contents: &Contents) -> Vec<u8> {
+    write_as(contents, Signing::With(&secret_key())).unwrap()
+}
+
+fn write_as(contents: &Contents, signing: Signing<'_>) -> Result<Vec<u8>, WriteError> {
     let mut out = Cursor::new(Vec::new());
     let mut source = |e: &EvidenceRef, out: &mut dyn Write| out.write_all(&evidence_bytes(&e.name));
-    package::write(contents, catalogue(), &mut source, &mut out)?;
+    package::write(contents, catalogue(), signing, &mut source, &mut out)?;
     Ok(out.into_inner())
 }
 

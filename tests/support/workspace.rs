@@ -12,6 +12,7 @@ use dti::record::{
     RowCounts, Snapshot,
 };
 use dti::store::{Access, Damage, NewWorkspace, Place, Store, StoreError};
+use dti::trust::SecretKey;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
@@ -211,8 +212,14 @@ pub fn create(path: &Path, agency: &str, machine: &str) -> Result<Store, StoreEr
         device: format!("device-{machine}"),
         created: moment("2023-12-01T08:00:00+07:00"),
         machine,
+        key: &secret_key(machine),
     };
     Store::create(path, &new)
+}
+
+/// The key of the workspace that was made on this PC.
+pub fn secret_key(machine: &str) -> SecretKey {
+    SecretKey::new(Sha256::digest(machine).into())
 }
 
 /// Opens a workspace; a new device would be called `device-<machine>-again`.

@@ -10,6 +10,7 @@ use dti::record::{
     IndicatorValue, Key, Message, Notice, PackageKind, Receipt, Received, ReceivedState, Record, ReturnedRow, Revision,
     RowCounts, Snapshot, TaskProgress, TaskStatus, Vector, place,
 };
+use dti::trust::{SecretKey, Trust};
 use rust_decimal::Decimal;
 
 /// A snapshot under construction. Every entry is a revision of its own device, so entries for one record are a conflict
@@ -33,6 +34,7 @@ impl World {
             notices: Vec::new(),
             operations: Vec::new(),
             missing_evidence: Vec::new(),
+            trust: Trust::new(SecretKey::new([7; 32]).public()),
         };
         World { snapshot, devices: 0 }
     }

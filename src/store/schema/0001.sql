@@ -21,6 +21,27 @@ CREATE TABLE settings (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- The keys that packages were signed with, the last one still: texts of minisign secret key files without a password. They
+-- leave this file only by `dti keys --export` and with its backups.
+CREATE TABLE own_keys (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  secret TEXT NOT NULL,
+  since TEXT NOT NULL
+) STRICT;
+
+-- Public keys that packages from others were signed with, as minisign writes them. `waiting`: its packages are refused
+-- until an officer decides; `confirmed`: by whom, and when.
+CREATE TABLE keys (
+  agency TEXT NOT NULL,
+  device TEXT NOT NULL,
+  key TEXT NOT NULL,
+  first_seen TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('seen', 'confirmed', 'waiting')),
+  officer TEXT,
+  decided TEXT,
+  PRIMARY KEY (agency, device, key)
+) STRICT, WITHOUT ROWID;
+
 -- The catalogue's rows, for readers of this file. The program reads its own edition, and writes these anew when it changes.
 CREATE TABLE pillars (
   id INTEGER PRIMARY KEY,

@@ -1,0 +1,1 @@
+INSERT INTO own_keys (secret, since) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+SELECT secret, since FROM own_keys ORDER BY number DESC
