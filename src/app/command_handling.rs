@@ -99,6 +99,10 @@ impl App {
                 self.store_settings();
             }
             Command::SetOfficer(officer) => self.send(Job::SetOfficer(officer), "Đổi người nhập", Topic::Each),
+            Command::ConfirmKey(signer) => self.send(Job::ConfirmKey(signer), "Xác nhận khóa", Topic::Each),
+            Command::SetPolicy(case, answer) => {
+                self.send(Job::SetPolicy(case, answer), "Đổi cách xử lý chữ ký", Topic::Each);
+            }
             Command::SetLimit(limit) => {
                 self.settings.mail_limit_mb = limit;
                 self.view.settings.limit_mb = limit;

@@ -129,6 +129,12 @@ impl App {
         let Some(workspace) = &mut self.view.workspace else { return };
         workspace.saved_at = Some(now);
         workspace.checked = None;
+        if outcome == Stored::Key && workspace.preview.is_some() {
+            // What was refused for its key may be good now.
+            let paths = self.previewed.clone();
+            self.preview(paths);
+            return;
+        }
         if let Stored::Exported(exported) = &outcome {
             workspace.exported = Some(ui::Exported {
                 filing: exported.filing.clone(),
@@ -268,7 +274,8 @@ fn package(read: Previewed) -> PreviewPackage {
         agency: read.agency,
         period: read.period,
         filing: read.filing,
-        signature: read.signature,
+        standing: read.standing,
+        signer: read.signer,
         verdict,
         notice: read.notice,
         older_than: read.older_than,

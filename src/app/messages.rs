@@ -15,6 +15,8 @@ pub fn stored(outcome: &Stored, view: &View) -> Option<(MessageKind, String)> {
         Stored::Loaded { records } => done(format!("Đã nhập {records} mục từ bảng")),
         Stored::Undone => done("Đã hoàn tác".to_owned()),
         Stored::Redone => done("Đã làm lại".to_owned()),
+        Stored::Key => done("Đã xác nhận khóa".to_owned()),
+        Stored::Policy => None,
         Stored::Officer => done("Đã đổi người nhập".to_owned()),
         Stored::Exported(exported) => {
             let filing = words::filing(exported.filing.kind);

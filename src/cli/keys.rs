@@ -216,7 +216,7 @@ fn text(snapshot: &Snapshot) -> String {
         let answer = words::policy_answer(snapshot.trust.policy.get(case));
         text.push_str(&format!("{} ({}): {answer}\n", words::policy_case(case), case.as_str()));
     }
-    text.push_str("Gói có chữ ký sai: luôn từ chối\n");
+    text.push_str("Gói có chữ ký sai: Luôn từ chối\n");
     text
 }
 

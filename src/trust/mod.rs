@@ -8,4 +8,4 @@ mod minisign;
 mod standing;
 
 pub use key::{KeyFileError, NotAKey, PublicKey, SecretKey};
-pub use standing::{Answer, Case, KeyState, KnownKey, Policy, Standing, Trust};
+pub use standing::{Answer, Case, KeyState, KnownKey, Policy, Signer, Standing, Trust};

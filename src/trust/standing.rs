@@ -4,6 +4,14 @@ use chrono::{DateTime, FixedOffset};
 
 use super::PublicKey;
 
+/// Who a package says it is from, and the key that it is signed with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signer {
+    pub agency: String,
+    pub device: String,
+    pub key: PublicKey,
+}
+
 /// A key that a device of an agency has signed with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownKey {

@@ -9,6 +9,7 @@ use super::theme::{TextSize, Theme, icons};
 use super::view::Graphics;
 use crate::catalogue::{Id, PeriodId};
 use crate::record::{Body, EvidenceRef, Key, PlanItem, RevisionId};
+use crate::trust::{Answer, Case, Signer};
 
 /// One entry to save: the whole record as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,6 +126,9 @@ pub enum Command {
     SetTextSize(TextSize),
     SetGraphics(Graphics),
     SetOfficer(String),
+    /// The officer says that the key is the agency's; a preview is read again with that.
+    ConfirmKey(Signer),
+    SetPolicy(Case, Answer),
     SetLimit(u32),
     Help,
     SavePicture(Picture),
@@ -218,6 +222,13 @@ impl Command {
             }
             Command::SetGraphics(_) => (icons::IMAGE, "Cách vẽ cửa sổ", "Dùng từ lần mở chương trình sau", ""),
             Command::SetOfficer(_) => (icons::USER, "Đổi người nhập", "Tên ghi kèm mỗi lần nhập", ""),
+            Command::ConfirmKey(_) => (
+                icons::CHECK,
+                "Xác nhận khóa",
+                "Chỉ xác nhận sau khi đã gọi cho cơ quan theo số có từ trước và mã khóa hai bên đọc giống nhau",
+                "",
+            ),
+            Command::SetPolicy(..) => (icons::SETTINGS, "Cách xử lý chữ ký", "Áp dụng từ gói nhận sau", ""),
             Command::SetLimit(_) => (icons::MAIL, "Cỡ gói tối đa", "Gói lớn hơn được tách thành nhiều gói", ""),
             Command::Help => (icons::HELP, "Trợ giúp", "Hướng dẫn cho màn hình này", "F1"),
             Command::SavePicture(_) => (icons::IMAGE, "Lưu ảnh PNG…", "Lưu biểu đồ này thành tệp ảnh", ""),

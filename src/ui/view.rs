@@ -8,9 +8,9 @@ use chrono::{DateTime, FixedOffset};
 use super::theme::{TextSize, Theme};
 use crate::catalogue::{Catalogue, Id, Period, PeriodId};
 use crate::merge::PlanRow;
-use crate::package::Signature;
 use crate::progress::{AgencyStatus, Score};
 use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
+use crate::trust::{Signer, Standing};
 
 /// One frame's worth of what is so.
 #[derive(Debug, Clone)]
@@ -185,7 +185,9 @@ pub struct PreviewPackage {
     pub agency: Option<Id>,
     pub period: Option<PeriodId>,
     pub filing: Option<FilingKind>,
-    pub signature: Signature,
+    /// What its signature is here; none where it could not be read that far.
+    pub standing: Option<Standing>,
+    pub signer: Option<Signer>,
     pub verdict: Verdict,
     /// What it says, where it is a receipt, a return or a request.
     pub notice: Option<Notice>,

@@ -53,8 +53,8 @@ pub fn policy_case(case: Case) -> &'static str {
 
 pub fn policy_answer(answer: Answer) -> &'static str {
     match answer {
-        Answer::Accept => "nhập kèm cảnh báo",
-        Answer::Refuse => "từ chối đến khi xác nhận",
+        Answer::Accept => "Nhập kèm cảnh báo",
+        Answer::Refuse => "Từ chối đến khi xác nhận",
     }
 }
 

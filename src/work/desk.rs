@@ -75,6 +75,12 @@ impl Desk {
                 self.reload()?;
                 self.stored(Stored::Officer)
             }
+            Job::ConfirmKey(signer) => self.confirm(signer),
+            Job::SetPolicy(case, answer) => {
+                ops::set_policy(&mut self.file()?.store, case, answer)?;
+                self.reload()?;
+                self.stored(Stored::Policy)
+            }
             Job::Show(period) => {
                 self.show(&period)?;
                 Ok(Event::Shown(self.file()?.state()))

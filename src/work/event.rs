@@ -8,9 +8,9 @@ use super::queue::Request;
 use crate::catalogue::{Id, PeriodId};
 use crate::exchange::{ImportOutcome, Novelty};
 use crate::merge::PlanRow;
-use crate::package::Signature;
 use crate::platform::place::Concern;
 use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
+use crate::trust::{Signer, Standing};
 
 #[derive(Debug)]
 pub struct Report {
@@ -84,6 +84,9 @@ pub enum Stored {
     Redone,
     Resolved,
     Officer,
+    /// A key was confirmed.
+    Key,
+    Policy,
     Exported(Box<Exported>),
     Imported(Vec<Imported>),
     Sent(Box<Sent>),
@@ -118,7 +121,9 @@ pub struct Previewed {
     pub notice: Option<Notice>,
     /// The later filing that is here already.
     pub older_than: Option<FilingKind>,
-    pub signature: Signature,
+    /// What its signature is here; none where it could not be read that far.
+    pub standing: Option<Standing>,
+    pub signer: Option<Signer>,
     /// The reason in words, where it is refused.
     pub refused: Option<String>,
     /// It was merged before and would change nothing.

@@ -14,10 +14,11 @@ use super::serve::{Errand, Go};
 use crate::catalogue::PeriodId;
 use crate::exchange::{self, Eml, ExportOptions, Finality, Flow, Reading, SendOptions, Step};
 use crate::ops::{self, Context, Done, Edit, NewEvidence};
-use crate::package::Signature;
+use crate::package::Refusal;
 use crate::platform::here;
 use crate::record::{Key, NextFiling, OperationKind, RowCounts, Snapshot};
 use crate::table::{self, Loading, MAX_BYTES};
+use crate::trust::{KeyState, KnownKey, Signer};
 use crate::words;
 
 impl Desk {
@@ -139,6 +140,18 @@ impl Desk {
         Ok(Event::Previewed(readings.into_iter().map(|reading| previewed(reading, snapshot)).collect()))
     }
 
+    /// Notes a key, seen perhaps in a preview only, and that the officer says whose it is.
+    pub(super) fn confirm(&mut self, signer: Signer) -> Result<Event, Fault> {
+        self.operate(|store, ctx| {
+            let Signer { agency, device, key } = signer;
+            let known = KnownKey { agency, device, key, first_seen: ctx.now, state: KeyState::Waiting };
+            ops::remember_key(store, &known)?;
+            ops::confirm_key(store, ctx, &known.agency, &key)?;
+            Ok::<Done, Fault>(Done::default())
+        })?;
+        self.stored(Stored::Key)
+    }
+
     /// Merges the packages, each as it was previewed. Those merged before a cancel stay merged, as their own operations.
     pub(super) fn import(&mut self, chosen: &[ChosenPackage], errand: &mut Errand<'_>) -> Result<Event, Fault> {
         for package in chosen {
@@ -221,19 +234,30 @@ fn previewed(reading: Reading, snapshot: &Snapshot) -> Previewed {
         filing: None,
         notice: None,
         older_than: None,
-        signature: Signature::None,
+        standing: reading.standing,
+        signer: None,
         refused: None,
         known: false,
         rows: Vec::new(),
         counts: RowCounts::default(),
     };
     match reading.result {
-        Err(refusal) => Previewed { refused: Some(words::refusal(&refusal)), ..empty },
+        Err(refusal) => {
+            let reason = words::refusal(&refusal);
+            let Refusal::Untrusted { agency, device, key, .. } = refusal else {
+                return Previewed { refused: Some(reason), ..empty };
+            };
+            let signer = key.map(|key| Signer { agency: agency.clone(), device, key });
+            Previewed { refused: Some(reason), agency: Some(agency), signer, ..empty }
+        }
         Ok((package, plan)) => {
             let known = exchange::is_known(&package, &plan, snapshot);
             let notice = package.contents.notice();
             let header = package.contents.header;
+            let signer =
+                package.key.map(|key| Signer { agency: header.agency.clone(), device: header.device.clone(), key });
             Previewed {
+                signer,
                 known,
                 kind: Some(header.kind),
                 older_than: exchange::newer_filing(&header, snapshot),
@@ -241,7 +265,6 @@ fn previewed(reading: Reading, snapshot: &Snapshot) -> Previewed {
                 agency: Some(header.agency),
                 period: Some(header.period.id),
                 notice,
-                signature: package.signature,
                 rows: plan.rows,
                 counts: plan.counts,
                 ..empty

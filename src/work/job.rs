@@ -7,6 +7,7 @@ use crate::exchange::Objection;
 use crate::ops::{Choice, Edit};
 use crate::platform::Settings;
 use crate::record::{EvidenceRef, Key};
+use crate::trust::{Answer, Case, Signer};
 
 #[derive(Debug, Clone)]
 pub enum Job {
@@ -25,6 +26,9 @@ pub enum Job {
     /// A working copy for another PC of the agency, into a folder.
     Copy(PathBuf),
     SetOfficer(String),
+    /// The officer says that the key is the agency's.
+    ConfirmKey(Signer),
+    SetPolicy(Case, Answer),
     // Looking
     /// The figures of another period.
     Show(PeriodId),

@@ -10,7 +10,7 @@ use dti::record::{
     IndicatorValue, Key, Message, Notice, PackageKind, Receipt, Received, ReceivedState, Record, ReturnedRow, Revision,
     RowCounts, Snapshot, TaskProgress, TaskStatus, Vector, place,
 };
-use dti::trust::{SecretKey, Trust};
+use dti::trust::{KeyState, KnownKey, PublicKey, SecretKey, Trust};
 use rust_decimal::Decimal;
 
 /// A snapshot under construction. Every entry is a revision of its own device, so entries for one record are a conflict
@@ -152,6 +152,13 @@ impl World {
         let key = Key::of_item(&self.snapshot.catalogue, item, agency, &period(at)).expect("an item of the plan");
         self.snapshot.records.remove(&key);
         self.report(item, agency, at, content)
+    }
+
+    /// A key of an agency is known here.
+    pub fn know(mut self, agency: &str, key: PublicKey, state: KeyState) -> World {
+        let (device, first_seen) = ("may-2".to_owned(), moment("2023-12-01T08:00:00+07:00"));
+        self.snapshot.trust.known.push(KnownKey { agency: agency.to_owned(), device, key, first_seen, state });
+        self
     }
 
     pub fn snapshot(self) -> Snapshot {

@@ -3,6 +3,7 @@
 mod answers;
 mod first_run;
 mod form;
+mod keys;
 mod pillar;
 mod screens;
 mod shell;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use dti::catalogue::{Agency, AgencyKind, embedded};
 use dti::merge;
-use dti::package::{Contents, Header, PackageKind, Part, Signature};
+use dti::package::{Contents, Header, PackageKind, Part};
 use dti::record::{
     Content, FilingKind, HeadMove, Key as RecordKey, Operation, OperationKind, Outcome, Revision, RowCounts, Snapshot,
 };
@@ -440,7 +440,8 @@ fn refused() -> PreviewPackage {
         agency: None,
         period: None,
         filing: None,
-        signature: Signature::None,
+        standing: None,
+        signer: None,
         verdict: Verdict::Refused("Tệp bị cắt cụt".to_owned()),
         notice: None,
         older_than: None,

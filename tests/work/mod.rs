@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset};
 use dti::ops::Edit;
 use dti::record::{Body, Content, Key, OperationKind, TaskStatus};
+use dti::trust::{Answer, Case, KeyState, Standing};
 use dti::work::{ChosenPackage, Event, Failure, Job, OpenedFor, Pixels, State, Stored, Worker};
 use tempfile::TempDir;
 
@@ -356,4 +357,27 @@ fn only_the_receiving_department_has_the_matrix_and_the_province() {
     assert!(figures.matrix.len() > 1);
     let due = |p| dti::catalogue::embedded().period(p).due_before;
     assert!(figures.matrix.windows(2).all(|w| due(&w[0].period) <= due(&w[1].period)), "oldest first");
+}
+
+#[test]
+fn a_key_that_was_only_previewed_can_be_confirmed() {
+    let mut sender = Pc::of("so-noi-vu");
+    sender.stored(Job::Save(vec![progress()]));
+    let package = sender.export();
+    let mut receiver = Pc::of("so-tttt");
+    receiver.stored(Job::SetPolicy(Case::New, Answer::Refuse));
+    let Event::Previewed(mut before) = receiver.ask(Job::Preview(vec![package.clone()])) else {
+        panic!("not previewed")
+    };
+    let before = before.remove(0);
+    assert!(before.refused.is_some());
+    assert_eq!((before.standing, before.agency.as_deref()), (Some(Standing::First), Some("so-noi-vu")));
+    let signer = before.signer.unwrap();
+    let (outcome, state) = receiver.stored(Job::ConfirmKey(signer.clone()));
+    assert_eq!(outcome, Stored::Key);
+    let known = state.snapshot.trust.known.iter().find(|k| k.agency == "so-noi-vu").unwrap();
+    assert!(matches!(&known.state, KeyState::Confirmed { officer, .. } if officer == "Lê Văn B"), "{known:?}");
+    let Event::Previewed(after) = receiver.ask(Job::Preview(vec![package])) else { panic!("not previewed") };
+    assert_eq!((after[0].refused.clone(), after[0].standing), (None, Some(Standing::Confirmed)));
+    assert_eq!(after[0].signer, Some(signer));
 }

@@ -4,11 +4,12 @@ use egui::{Label, Ui};
 
 use super::{counts, outcome_tone, outcomes};
 use crate::merge::PlanRow;
-use crate::package::Signature;
 use crate::record::{Notice, Outcome, PackageKind, Revision, RowCounts};
 use crate::text::bytes::format_size;
+use crate::trust::Standing;
 use crate::ui::command::Command;
 use crate::ui::screens::parts::{self, Side};
+use crate::ui::screens::settings::keys::confirm_ui;
 use crate::ui::theme::{self, Tone, palette, size, space};
 use crate::ui::view::{Access, PreviewPackage, Verdict, View, Workspace};
 use crate::ui::widgets;
@@ -65,7 +66,7 @@ pub(super) fn show(
         ui.add_space(space::S);
         parts::columns(ui, 0.34, |ui, side| match side {
             Side::Left => packages_ui(ui, workspace, packages, state),
-            Side::Right => package_ui(ui, workspace, &packages[state.chosen], state),
+            Side::Right => package_ui(ui, workspace, &packages[state.chosen], state, out),
         });
     });
 }
@@ -106,7 +107,7 @@ fn package_row(ui: &mut Ui, workspace: &Workspace, package: &PreviewPackage, cho
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
-fn package_ui(ui: &mut Ui, workspace: &Workspace, package: &PreviewPackage, state: &mut State) {
+fn package_ui(ui: &mut Ui, workspace: &Workspace, package: &PreviewPackage, state: &mut State, out: &mut Vec<Command>) {
     let name = package.path.file_name().unwrap_or_default().to_string_lossy();
     widgets::file_row(ui, &name, &format_size(package.bytes), |_| {});
     let (tone, text) = verdict(package);
@@ -114,13 +115,12 @@ fn package_ui(ui: &mut Ui, workspace: &Workspace, package: &PreviewPackage, stat
         Verdict::Refused(reason) => {
             let message = format!("{reason}. Gói này không làm thay đổi gì; các gói khác vẫn nhập được.");
             widgets::banner(ui, Tone::Danger, &message);
+            signature_ui(ui, workspace, package, out);
             return;
         }
         Verdict::Known | Verdict::Ok => {
-            ui.horizontal_wrapped(|ui| {
-                widgets::badge(ui, tone, &text);
-                ui.add(Label::new(theme::caption(ui, signature(package.signature))).wrap());
-            });
+            widgets::badge(ui, tone, &text);
+            signature_ui(ui, workspace, package, out);
         }
     }
     if let Some(notice) = &package.notice {
@@ -225,12 +225,27 @@ fn verdict(package: &PreviewPackage) -> (Tone, String) {
     }
 }
 
-fn signature(signature: Signature) -> &'static str {
-    match signature {
-        Signature::Good => "chữ ký đúng",
-        Signature::Bad => "chữ ký sai",
-        Signature::None => "không có chữ ký",
-        Signature::UnknownKey => "chữ ký bằng khoá chưa biết",
+/// What the signature is here, the code of its key, and what to do about it where it is not good.
+fn signature_ui(ui: &mut Ui, workspace: &Workspace, package: &PreviewPackage, out: &mut Vec<Command>) {
+    let Some(standing) = package.standing else { return };
+    let code = package.signer.as_ref().map(|s| format!("Mã khóa {}", s.key.code()));
+    let advice = words::standing_advice(standing);
+    ui.horizontal_wrapped(|ui| {
+        widgets::badge(ui, standing_tone(standing), words::standing(standing));
+        let said: Vec<&str> = code.as_deref().into_iter().chain(advice).collect();
+        ui.add(Label::new(theme::caption(ui, said.join(": "))).wrap());
+    });
+    if let (Some(signer), false) = (&package.signer, standing.is_good()) {
+        confirm_ui(ui, workspace, signer.clone(), &sender(workspace, package), out);
+    }
+}
+
+fn standing_tone(standing: Standing) -> Tone {
+    match standing {
+        Standing::Confirmed | Standing::Remembered => Tone::Success,
+        Standing::First => Tone::Info,
+        Standing::NewDevice | Standing::Unsigned => Tone::Warning,
+        Standing::Changed | Standing::NoLongerSigned => Tone::Danger,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Cài đặt: how the window looks on this PC, who works here, how packages go out, and care of the file.
 
+pub(super) mod keys;
+
 use egui::{Label, Ui};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -31,7 +33,11 @@ pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, 
                 ui.add_space(space::L);
                 packages_card(ui, view, workspace, out);
             }
-            Side::Right => file_card(ui, workspace, out),
+            Side::Right => {
+                file_card(ui, workspace, out);
+                ui.add_space(space::L);
+                keys::card(ui, workspace, out);
+            }
         });
     });
 }
