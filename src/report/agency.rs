@@ -10,7 +10,7 @@ use super::letterhead::{annex_reference, letterhead, signature};
 use super::{Request, province, tables};
 use crate::catalogue::{Measure, Period, PeriodId, Task};
 use crate::progress::{self, AgencyStatus, PillarProgress, Scope};
-use crate::record::{Content, DocumentFacts, DocumentState, Revision, Snapshot, TaskProgress};
+use crate::record::{Content, DocumentFacts, DocumentState, NextFiling, Revision, Snapshot, TaskProgress};
 use crate::text::date::format_date;
 use crate::words;
 
@@ -113,12 +113,31 @@ impl<'a> Facts<'a> {
         blocks.extend(self.told(|t| t.proposal.clone()));
         blocks.push(section("VII. NỘI DUNG CHƯA BÁO CÁO"));
         blocks.extend(self.missing());
+        blocks.extend(self.package());
         blocks.push(Block::Paragraph(format!(
             "Trên đây là báo cáo kết quả thực hiện {} của {}, kính gửi {to} tổng hợp./.",
             in_sentence(self.period),
             catalogue.agency_name(self.agency),
         )));
         blocks
+    }
+
+    /// The package that carries what this report says, so that whoever signs the report answers for the package too.
+    fn package(&self) -> Option<Block> {
+        let snapshot = self.snapshot;
+        let NextFiling::Again(filing) = snapshot.next_filing(self.agency, self.period) else { return None };
+        if self.agency != snapshot.agency || filing.packages.is_empty() {
+            return None;
+        }
+        // What came in a working copy was signed on the PC that filed it.
+        let key = (filing.device == snapshot.device)
+            .then(|| format!(", ký bằng khóa có mã {}", snapshot.trust.own_at(filing.time).code()));
+        Some(Block::Paragraph(format!(
+            "Số liệu của báo cáo này được gửi bằng gói dữ liệu {}{}; mã kiểm tra SHA-256 của gói: {}.",
+            words::filing(filing.kind),
+            key.unwrap_or_default(),
+            filing.packages.join(", "),
+        )))
     }
 
     fn completeness(&self) -> String {

@@ -117,6 +117,14 @@ impl Trust {
         }
     }
 
+    /// The workspace's own key at a time, as far as it remembers.
+    pub fn own_at(&self, time: DateTime<FixedOffset>) -> PublicKey {
+        let mut own: Vec<&KnownKey> = self.known.iter().filter(|k| k.state == KeyState::Own).collect();
+        own.sort_by_key(|k| k.first_seen);
+        let then = own.iter().rev().find(|k| k.first_seen <= time).or(own.first());
+        then.map_or(self.own, |k| k.key)
+    }
+
     /// The keys that the agency is believed to have, each once.
     pub fn believed(&self, agency: &str) -> Vec<PublicKey> {
         self.keys(agency, |state| *state != KeyState::Waiting)

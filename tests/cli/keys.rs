@@ -1,5 +1,7 @@
 //! `dti keys`, and what `verify` and `import` say about signatures.
 
+use std::io::Read;
+
 use serde_json::{Value, json};
 
 use crate::support::cli::Cli;
@@ -32,6 +34,15 @@ fn signature(cli: &mut Cli, line: &str) -> Value {
     let ran = cli.run(&format!("verify {line} --json"));
     let document: Value = serde_json::from_str(&ran.out).unwrap();
     document["packages"][0]["signature"].clone()
+}
+
+/// The text of a report in Word.
+fn report(cli: &mut Cli, name: &str) -> String {
+    cli.run(&format!("report @tp-dong-ha.dti --period 2023-Q4 --format docx --to @{name}"));
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(cli.path(name)).unwrap()).unwrap();
+    let mut text = String::new();
+    zip.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    text
 }
 
 fn code(cli: &mut Cli, file: &str) -> String {
@@ -129,6 +140,17 @@ fn a_key_is_backed_up_and_restored() {
     cli.fails(3, "keys @mới.dti --import '@nhị phân'");
     cli.fails(4, "keys @mới.dti --import @không-có");
     assert_eq!(code(&mut cli, "mới.dti"), code_before);
+}
+
+#[test]
+fn the_report_names_the_package_and_the_code_of_its_key_until_the_figures_change() {
+    let mut cli = filed();
+    let package = std::fs::read(cli.path(&PACKAGE[1..])).unwrap();
+    let code = code(&mut cli, "tp-dong-ha.dti");
+    let text = report(&mut cli, "một.docx");
+    assert!(text.contains(&crate::support::workspace::sha256(&package)) && text.contains(&code));
+    cli.ok("set @tp-dong-ha.dti --period 2023-Q4 --item M05 --numerator 870");
+    assert!(!report(&mut cli, "hai.docx").contains(&code));
 }
 
 #[test]

@@ -69,6 +69,17 @@ fn a_key_that_waits_counts_for_nothing() {
 }
 
 #[test]
+fn the_own_key_of_a_time_is_the_last_one_taken_before_it() {
+    let mut trust = knowing(&[("may-1", 1, KeyState::Own), ("may-1", 2, KeyState::Own), ("may-1", 3, KeyState::Seen)]);
+    trust.known[1].first_seen = moment("2023-12-10T08:00:00+07:00");
+    for (time, seed) in [("2023-11-01", 1), ("2023-12-01", 1), ("2023-12-09", 1), ("2023-12-10", 2), ("2024-01-01", 2)]
+    {
+        assert_eq!(trust.own_at(moment(&format!("{time}T08:00:00+07:00"))), key(seed), "{time}");
+    }
+    assert_eq!(knowing(&[]).own_at(moment("2024-01-01T08:00:00+07:00")), key(99));
+}
+
+#[test]
 fn by_default_only_what_looks_like_a_forgery_is_refused() {
     let policy = Policy::default();
     let refused = [Standing::Changed, Standing::NoLongerSigned];
