@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::Arguments;
 use super::{Command, Environment, Exit, Failure, common};
-use crate::ops::{self, Context, NewEvidence};
+use crate::ops::{self, Context, NewEvidence, SteadyFile};
 use crate::record::Key;
 use crate::store::Access;
 use crate::text;
@@ -47,12 +47,14 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn open(path: &Path) -> Result<File, Failure> {
+fn open(path: &Path) -> Result<SteadyFile, Failure> {
     let refused = |why: &str| Failure::refused(format!("{}: {why}. Chưa đính kèm tệp nào.", path.display()));
     if path.is_dir() {
         return Err(refused("là thư mục, hãy nêu từng tệp"));
     }
-    File::open(path).map_err(|e| refused(&format!("không đọc được ({})", words::io_error(&e))))
+    File::open(path)
+        .and_then(SteadyFile::new)
+        .map_err(|e| refused(&format!("không đọc được ({})", words::io_error(&e))))
 }
 
 fn name(path: &Path) -> String {

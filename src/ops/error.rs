@@ -55,6 +55,9 @@ pub enum OpsError {
     /// The bytes are not those that the hash promises.
     #[error("evidence {name} has changed")]
     EvidenceChanged { name: String },
+    /// The file to attach was written to while it was read.
+    #[error("{name} changed while it was read")]
+    SourceChanging { name: String },
     #[error("no evidence {0}")]
     UnknownEvidence(String),
     /// No package of the agency came with that key.

@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 
 use super::changes::{Changes, Title, ids};
 use super::save::{Desk, record};
+use super::steady::is_unsteady;
 use super::{Context, Done, OpsError};
 use crate::record::{Body, Content, EvidenceRef, Key, OperationKind, Record};
 use crate::store::{BlobError, Store, Tx};
@@ -12,13 +13,15 @@ use crate::store::{BlobError, Store, Tx};
 pub struct NewEvidence<'a> {
     /// Its name without folders.
     pub name: String,
+    /// [`super::SteadyFile`] where someone else may be writing it.
     pub source: &'a mut dyn Read,
 }
 
 /// Attaches files to a record, also to one that has no value yet. What is attached already changes nothing.
 ///
 /// # Errors
-/// `InConflict`, `UnknownItem`, `UnknownAgency`, `NotAllowed`; `Stream` where a file cannot be read to its end.
+/// `InConflict`, `UnknownItem`, `UnknownAgency`, `NotAllowed`; `Stream` where a file cannot be read to its end, `SourceChanging` where it
+/// was written to meanwhile.
 pub fn attach(
     store: &mut Store,
     ctx: &mut Context<'_>,
@@ -81,6 +84,7 @@ pub(super) fn put_verified(tx: &Tx<'_>, sha256: &str, name: &str, source: &mut d
 pub(super) fn stream(error: BlobError, name: &str) -> OpsError {
     match error {
         BlobError::Store(e) => e.into(),
+        BlobError::Stream(e) if is_unsteady(&e) => OpsError::SourceChanging { name: name.to_owned() },
         BlobError::Stream(e) => OpsError::Stream { name: name.to_owned(), detail: e.to_string() },
     }
 }

@@ -14,6 +14,7 @@ mod notice;
 mod read;
 mod save;
 mod settings;
+mod steady;
 mod undo;
 
 use chrono::{DateTime, FixedOffset};
@@ -30,6 +31,7 @@ pub use notice::{accept, send};
 pub use read::{digest, heads, history, refresh, revision, snapshot};
 pub use save::{resolve, save};
 pub use settings::{set_officer, set_setting, setting};
+pub use steady::{SteadyFile, Unsteady};
 pub use undo::{redo, undo};
 
 /// Who acts, when, and where new ids come from. The caller gives all three: tests are exact.

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Local};
 
+use super::identity::FileId;
+
 /// A held lock. Dropping it releases it and takes its files away.
 #[derive(Debug)]
 pub struct Lock {
@@ -40,8 +42,9 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => return Err(LockError::Held(holder(path))),
                 Err(TryLockError::Error(e)) => return Err(e.into()),
             }
-            // Its last holder may have taken the file away between our opening it and our locking it.
-            if path.exists() {
+            // Its last holder may have taken the file away between our opening it and our locking it; by now another
+            // process may even hold a new one of that name.
+            if FileId::at(path).is_ok_and(|there| FileId::of_open(&file).is_ok_and(|ours| ours == there)) {
                 // Only for the message: a lock without it is a lock all the same.
                 let _ = fs::write(note_of(path), format!("{machine}, pid {}", std::process::id()));
                 return Ok(Lock { _file: file, path: path.to_owned() });

@@ -5,6 +5,7 @@ pub mod crash;
 pub mod dialogs;
 pub mod directories;
 pub mod here;
+pub mod identity;
 pub mod lock;
 pub mod log;
 pub mod open;

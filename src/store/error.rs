@@ -35,6 +35,9 @@ pub enum StoreError {
     /// The file or its folder cannot be written.
     #[error("{0} is read-only")]
     ReadOnly(PathBuf),
+    /// Removed, renamed or replaced by another file since it was opened.
+    #[error("{0} is not the file that was opened")]
+    Replaced(PathBuf),
     #[error("no room left to write {0}")]
     DiskFull(PathBuf),
     #[error("{path} is damaged: {detail}")]

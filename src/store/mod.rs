@@ -25,6 +25,7 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::catalogue::{Catalogue, Id};
+use crate::platform::identity::FileId;
 use crate::platform::lock::Lock;
 use crate::trust::SecretKey;
 
@@ -44,6 +45,8 @@ pub struct Store {
     identity: Identity,
     catalogue: Arc<Catalogue>,
     lock: Option<Lock>,
+    /// Which file it was when it was opened.
+    file: FileId,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,6 +143,10 @@ impl Store {
     ) -> Result<T, E> {
         if self.access() == Access::Read {
             return Err(StoreError::ReadOnly(self.path.clone()).into());
+        }
+        // SQLite would go on writing into a file that has no name any more, or that another one stands in the place of.
+        if FileId::at(&self.path).ok() != Some(self.file) {
+            return Err(StoreError::Replaced(self.path.clone()).into());
         }
         let named = |e: rusqlite::Error| StoreError::from_sqlite(&self.path, &e);
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(named)?;

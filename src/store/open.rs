@@ -12,6 +12,7 @@ use tempfile::NamedTempFile;
 
 use super::{Access, Db, Identity, NewWorkspace, Place, Store, StoreError, Tx, migrate};
 use crate::catalogue::{self, Catalogue};
+use crate::platform::identity::FileId;
 use crate::platform::lock::{Lock, LockError};
 use crate::platform::whole;
 use crate::text;
@@ -294,7 +295,8 @@ fn assemble(conn: Connection, path: &Path, lock: Option<Lock>, catalogue: Arc<Ca
         officer: db.require_meta("officer")?,
         device: db.require_meta("device")?,
     };
-    Ok(Store { conn, path: path.to_owned(), identity, catalogue, lock })
+    let file = FileId::at(path).map_err(|e| StoreError::from_io(path, &e))?;
+    Ok(Store { conn, path: path.to_owned(), identity, catalogue, lock, file })
 }
 
 /// The same error about the file that the officer named, not about its draft.

@@ -69,6 +69,9 @@ pub fn ops_error(error: &OpsError, catalogue: &Catalogue) -> String {
         OpsError::EvidenceChanged { name } => {
             format!("Tệp minh chứng “{name}” không còn đúng như khi được ghi nhận: đính kèm lại tệp đúng")
         }
+        OpsError::SourceChanging { name } => format!(
+            "Tệp “{name}” đang bị sửa trong khi được đọc, chưa đính kèm tệp nào: lưu và đóng tệp ở chương trình khác rồi đính kèm lại"
+        ),
         OpsError::UnknownEvidence(hash) => format!(
             "Chưa có tệp minh chứng {}…: gộp gói có kèm tệp, hoặc đề nghị đơn vị gửi lại",
             hash.get(..12).unwrap_or(hash)

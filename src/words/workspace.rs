@@ -37,6 +37,11 @@ pub fn store_error(error: &StoreError) -> String {
             "Không ghi được {}, tệp hoặc thư mục chỉ cho đọc: chép tệp sang thư mục của mình, hoặc xin quyền ghi",
             path.display()
         ),
+        StoreError::Replaced(path) => format!(
+            "{} đã bị xóa, đổi tên hoặc thay bằng tệp khác trong khi đang mở, việc vừa làm chưa được lưu: \
+             đưa tệp về chỗ cũ rồi làm lại, hoặc sao lưu ra tệp khác trước khi đóng cửa sổ này",
+            path.display()
+        ),
         StoreError::DiskFull(path) => format!(
             "Ổ đĩa đã đầy, không ghi được {}: xóa bớt tệp không cần rồi thử lại, số liệu đã lưu vẫn còn nguyên",
             path.display()

@@ -13,7 +13,7 @@ use super::job::{ChosenPackage, Word};
 use super::serve::{Errand, Go};
 use crate::catalogue::PeriodId;
 use crate::exchange::{self, Eml, ExportOptions, Finality, Flow, Reading, SendOptions, Step};
-use crate::ops::{self, Context, Done, Edit, NewEvidence};
+use crate::ops::{self, Context, Done, Edit, NewEvidence, SteadyFile};
 use crate::package::Refusal;
 use crate::platform::here;
 use crate::record::{Key, NextFiling, OperationKind, RowCounts, Snapshot};
@@ -26,8 +26,8 @@ impl Desk {
         let mut files = Vec::new();
         let mut total = 0;
         for path in paths {
-            let file = File::open(path).map_err(|e| Fault::from(e).at(path))?;
-            total += file.metadata().map_err(|e| Fault::from(e).at(path))?.len();
+            let file = File::open(path).and_then(SteadyFile::new).map_err(|e| Fault::from(e).at(path))?;
+            total += file.size();
             files.push((file_name(path), file));
         }
         let watch = std::cell::RefCell::new(Watch { errand, done: 0, total, stopped: false });
@@ -192,7 +192,7 @@ struct Watch<'a, 'b> {
 }
 
 struct Watched<'w, 'a, 'b> {
-    file: File,
+    file: SteadyFile,
     watch: &'w std::cell::RefCell<Watch<'a, 'b>>,
 }
 

@@ -1,8 +1,9 @@
 //! Evidence: streamed in, kept once, given out unchanged, and all or nothing.
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, Read, Write};
 
-use dti::ops::{self, NewEvidence, OpsError};
+use dti::ops::{self, NewEvidence, OpsError, SteadyFile};
 use dti::record::{Content, OperationKind};
 use rusqlite::Connection;
 
@@ -80,6 +81,28 @@ fn a_file_that_cannot_be_read_to_its_end_leaves_everything_as_it_was() {
         Connection::open(desk.path()).unwrap().query_row("SELECT count(*) FROM blobs", [], |r| r.get(0)).unwrap();
     assert_eq!(blobs, 0);
     assert_eq!(desk.check(), []);
+}
+
+#[test]
+fn a_file_that_is_written_to_while_it_is_read_is_not_attached() {
+    let mut desk = Desk::new("so-noi-vu", MACHINE);
+    let path = desk.folder.path().join("báo cáo.docx");
+    std::fs::write(&path, vec![b'a'; 3_000_000]).unwrap();
+    let key = desk.key("M05", "2023-Q4");
+    let before = desk.digest();
+    let mut source = SteadyFile::new(File::open(&path).unwrap()).unwrap();
+    let mut one = [0];
+    source.read_exact(&mut one).unwrap();
+    let mut also = File::options().append(true).open(&path).unwrap();
+    also.write_all(b"more").unwrap();
+    let files = vec![NewEvidence { name: "báo cáo.docx".to_owned(), source: &mut source }];
+    let refused = desk.act(|store, ctx| ops::attach(store, ctx, &key, files));
+    assert_eq!(refused.unwrap_err(), OpsError::SourceChanging { name: "báo cáo.docx".to_owned() });
+    assert_eq!(desk.digest(), before);
+
+    let mut source = SteadyFile::new(File::open(&path).unwrap()).unwrap();
+    let files = vec![NewEvidence { name: "báo cáo.docx".to_owned(), source: &mut source }];
+    desk.act(|store, ctx| ops::attach(store, ctx, &key, files)).expect("nobody writes to it any more");
 }
 
 #[test]

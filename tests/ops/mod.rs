@@ -1,5 +1,6 @@
 //! Use cases: what each moves, refuses, logs, and how it is taken back.
 
+mod astray;
 mod backups;
 mod care;
 mod conflict;

@@ -41,6 +41,10 @@ impl Desk {
         self.folder.path().join("so-lieu.dti")
     }
 
+    pub fn set_clock(&mut self, to: DateTime<FixedOffset>) {
+        self.clock = to;
+    }
+
     /// Runs one use case a minute later.
     pub fn act<T>(&mut self, act: impl FnOnce(&mut Store, &mut Context<'_>) -> T) -> T {
         self.clock += TimeDelta::minutes(1);
