@@ -17,6 +17,7 @@ mod refusal;
 mod rows;
 mod split;
 mod table;
+mod until_failure;
 mod write;
 
 use std::collections::BTreeMap;

@@ -13,6 +13,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 use super::bag::{self, BagInfo};
 use super::hash::{Facts, Hashing};
 use super::table::{self, Table};
+use super::until_failure::UntilFailure;
 use super::{Contents, Header, PackageKind, descriptor, filings, limits, messages, names, rows};
 use crate::catalogue::{Catalogue, Frequency, Indicator, Measure, Target};
 use crate::record::{EvidenceRef, FilingKind, Revision};
@@ -96,7 +97,7 @@ pub fn write<W: Write + Seek>(
     tags.insert(names::TAG_MANIFEST.to_owned(), tag_manifest);
     texts.extend(tags);
 
-    let mut zip = ZipWriter::new(out);
+    let mut zip = ZipWriter::new(UntilFailure::new(out));
     let files: BTreeMap<&str, &Numbered> = files.iter().map(|f| (f.entry.as_str(), f)).collect();
     let mut entries: Vec<&str> = texts.keys().map(String::as_str).chain(files.keys().copied()).collect();
     entries.sort_unstable();

@@ -1,5 +1,8 @@
 //! Why a package from outside was refused: file, row, reason, and what to do. Nothing of it was stored.
 
+use zip::result::ZipError;
+
+use super::exchange::io_error;
 use super::{filing, period, problem};
 use crate::package::{CellProblem, NameProblem, Place, Refusal, WriteError};
 use crate::text::elide;
@@ -29,11 +32,11 @@ pub fn refusal(refusal: &Refusal) -> String {
 /// Why a package could not be written.
 pub fn write_error(error: &WriteError) -> String {
     match error {
-        WriteError::Io(detail) => {
-            format!("Không ghi được gói ({detail}): kiểm tra ổ đĩa và quyền truy cập rồi thử lại")
+        WriteError::Io(error) | WriteError::Zip(ZipError::Io(error)) => {
+            format!("Không ghi được gói ({}): kiểm tra ổ đĩa và quyền truy cập rồi thử lại", io_error(error))
         }
-        WriteError::Zip(detail) => {
-            format!("Không ghi được gói ({detail}): kiểm tra ổ đĩa và quyền truy cập rồi thử lại")
+        WriteError::Zip(error) => {
+            format!("Không ghi được gói ({error}): kiểm tra ổ đĩa và quyền truy cập rồi thử lại")
         }
         WriteError::EvidenceName(name) => {
             format!(
