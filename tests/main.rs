@@ -9,6 +9,7 @@ mod cli;
 mod end_to_end;
 mod exchange;
 mod external;
+mod hostile;
 mod merge;
 mod ops;
 mod package;

@@ -26,6 +26,9 @@ use crate::store::Store;
 use crate::trust::{KnownKey, PublicKey, Standing};
 use crate::words;
 
+/// Refused files larger than this (bytes) are not kept: anybody can send anything.
+const KEPT_ASIDE: u64 = 100 << 20;
+
 /// Show, or do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Finality {
@@ -313,9 +316,10 @@ fn apply(store: &mut Store, ctx: &mut Context<'_>, reading: &Reading) -> Result<
     let (package, plan) = match &reading.result {
         Ok(result) => result,
         Err(refusal) => {
-            // A file that cannot be read leaves nothing to keep.
-            if let Ok(mut file) = File::open(path) {
-                let bytes = file.metadata().map_err(io())?.len();
+            // A file that cannot be read leaves nothing to keep, and one that no mail carries is not worth its room.
+            let opened = File::open(path).ok().map(|file| file.metadata().map(|m| (file, m.len())));
+            let opened = opened.transpose().map_err(io())?;
+            if let Some((mut file, bytes)) = opened.filter(|(_, bytes)| *bytes <= KEPT_ASIDE) {
                 let state = ReceivedState::Refused(words::refusal(refusal));
                 let received = Received {
                     sha256: reading.sha256.clone(),
@@ -336,12 +340,14 @@ fn apply(store: &mut Store, ctx: &mut Context<'_>, reading: &Reading) -> Result<
         }
     };
     let header = &package.contents.header;
+    // By the calendar of whoever receives: the dates in the package are only what its sender says.
+    let due_here = store.catalogue().period(&header.period.id);
     let received = Received {
         sha256: package.sha256.clone(),
         file_name: package.file_name.clone(),
         bytes: package.bytes,
         kind: Some(header.kind),
-        arrival: Arrival { time: ctx.now, due: Due::of(ctx.now, &header.period) },
+        arrival: Arrival { time: ctx.now, due: Due::of(ctx.now, &due_here) },
         state: ReceivedState::Merged,
         rows: plan.counts,
         agency: header.agency.clone(),

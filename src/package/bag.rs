@@ -87,7 +87,10 @@ pub(super) fn read_manifest(file: &str, text: &[u8]) -> Result<BTreeMap<String, 
 }
 
 pub(super) fn utf8<'a>(file: &str, text: &'a [u8]) -> Result<&'a str, Refusal> {
-    std::str::from_utf8(text).map_err(|_| Refusal::NotUtf8(file.to_owned()))
+    std::str::from_utf8(text).map_err(|error| {
+        let line = 1 + text[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
+        Refusal::NotUtf8 { file: file.to_owned(), line }
+    })
 }
 
 /// A value of a tag file stands on one line.

@@ -239,6 +239,7 @@ fn table_resource(table: &Table, facts: &Facts) -> Value {
         "name": table.name,
         "type": "table",
         "title": table.title,
+        "description": "Ô bắt đầu bằng = + - @ hoặc ' có thêm dấu ' ở trước, để phần mềm bảng tính không hiểu là công thức.",
         "path": table.file(),
         "format": "csv",
         "mediatype": "text/csv",

@@ -1,6 +1,6 @@
 //! The filings that a working copy carries, as rows of their table, and back: the other PC goes on counting from them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::DateTime;
 
@@ -37,6 +37,7 @@ pub(super) fn write(filing: &Filing) -> Vec<String> {
 pub(super) fn read(files: &Files, header: &Header, revisions: &[Revision]) -> Result<Vec<Filing>, Refusal> {
     let known: HashSet<&str> = revisions.iter().map(|r| r.id.as_str()).collect();
     let mut filings: Vec<Filing> = Vec::new();
+    let mut seen: HashMap<String, u64> = HashMap::new();
     for_each_row(files, &table::FILINGS, |row| {
         let filing = read_row(&row)?;
         row.must_be(&write(&filing))?;
@@ -46,8 +47,8 @@ pub(super) fn read(files: &Files, header: &Header, revisions: &[Revision]) -> Re
         if !filing.revisions.iter().all(|id| known.contains(id.as_str())) || !filing.revisions.is_sorted() {
             return Err(row.fault("revisions", CellProblem::UnknownValue));
         }
-        if let Some(first) = filings.iter().position(|f| f.id == filing.id) {
-            return Err(Refusal::DuplicateRow { first: first as u64 + 2, place: row.place() });
+        if let Some(first) = seen.insert(filing.id.clone(), row.place().row) {
+            return Err(Refusal::DuplicateRow { first, place: row.place() });
         }
         filings.push(filing);
         Ok(())

@@ -1,4 +1,5 @@
-//! JSON from outside: no key twice in one object, nesting bounded (serde_json's 128 levels), no NaN or infinity.
+//! JSON from outside: no key twice in one object, nesting bounded (serde_json's 128 levels), no NaN or infinity, and not
+//! more values than a package can need: `[0,0,0,...` takes many times its size in memory.
 //!
 //! Readers of JSON differ in which of two equal keys they take; a package that has such a pair says two things at once.
 
@@ -7,13 +8,15 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
+use super::limits;
 use super::refusal::Refusal;
 
 /// Parses a whole document.
 pub(super) fn parse(bytes: &[u8]) -> Result<Value, Refusal> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let mut duplicate = None;
-    let value = Unique { duplicate: &mut duplicate }.deserialize(&mut deserializer);
+    let mut room = limits::JSON_VALUES;
+    let value = Unique { duplicate: &mut duplicate, room: &mut room }.deserialize(&mut deserializer);
     let value = value.and_then(|value| deserializer.end().map(|()| value));
     value.map_err(|error| match duplicate {
         Some(key) => Refusal::DuplicateKey(key),
@@ -21,15 +24,25 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, Refusal> {
     })
 }
 
-/// Builds a [`Value`], and stops at the first key that stands twice in one object.
+/// Builds a [`Value`], and stops at the first key that stands twice in one object, and where there is no more room.
 struct Unique<'a> {
     duplicate: &'a mut Option<String>,
+    /// How many more values there may be.
+    room: &'a mut usize,
+}
+
+impl Unique<'_> {
+    /// The same for a value within this one.
+    fn within(&mut self) -> Unique<'_> {
+        Unique { duplicate: self.duplicate, room: self.room }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Unique<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        *self.room = self.room.checked_sub(1).ok_or_else(|| D::Error::custom("too many values"))?;
         deserializer.deserialize_any(self)
     }
 }
@@ -65,15 +78,15 @@ impl<'de> Visitor<'de> for Unique<'_> {
         Ok(value.into())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Unique { duplicate: &mut *self.duplicate })? {
+        while let Some(item) = items.next_element_seed(self.within())? {
             list.push(item);
         }
         Ok(Value::Array(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
         while let Some(key) = members.next_key::<String>()? {
             if object.contains_key(&key) {
@@ -81,7 +94,7 @@ impl<'de> Visitor<'de> for Unique<'_> {
                 *self.duplicate = Some(key);
                 return Err(error);
             }
-            let value = members.next_value_seed(Unique { duplicate: &mut *self.duplicate })?;
+            let value = members.next_value_seed(self.within())?;
             object.insert(key, value);
         }
         Ok(Value::Object(object))

@@ -2,8 +2,12 @@
 
 /// Entries of the ZIP.
 pub const ENTRIES: usize = 5_000;
-/// Bytes of one text entry (CSV, JSON, manifests, notes), unpacked.
-pub const TEXT_BYTES: u64 = 64 << 20;
+/// Bytes of the text entries (CSV, JSON, manifests, notes) together, unpacked: they are read into memory.
+pub const TEXT_BYTES: u64 = 32 << 20;
+/// Bytes of one text entry outside `data/`, unpacked.
+pub const TAG_BYTES: u64 = 4 << 20;
+/// Values in one JSON document, small ones too: each takes more memory than it takes bytes.
+pub const JSON_VALUES: usize = 100_000;
 /// Bytes of one evidence file, unpacked.
 pub const EVIDENCE_BYTES: u64 = 2 << 30;
 /// Bytes of all entries together, unpacked, and of the file itself.

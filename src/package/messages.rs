@@ -1,6 +1,8 @@
 //! Receipts, returns and requests as rows of their tables, and back. As with revisions, writing is the definition: a row
 //! is accepted only where writing what was read gives the same cells again.
 
+use std::collections::BTreeMap;
+
 use chrono::DateTime;
 
 use super::descriptor::rfc3339;
@@ -60,22 +62,19 @@ fn read_rows<T: Ord>(
     read: impl Fn(&Row<'_>) -> Result<T, Refusal>,
     write: impl Fn(&T) -> Vec<String>,
 ) -> Result<Vec<T>, Refusal> {
-    let mut found: Vec<(T, u64)> = Vec::new();
+    let mut found: BTreeMap<T, u64> = BTreeMap::new();
     for_each_row(files, table, |row| {
         let value = read(&row)?;
         row.must_be(&write(&value))?;
-        if let Some((_, first)) = found.iter().find(|(earlier, _)| *earlier == value) {
-            return Err(Refusal::DuplicateRow { first: *first, place: row.place() });
+        match found.insert(value, row.place().row) {
+            Some(first) => Err(Refusal::DuplicateRow { first, place: row.place() }),
+            None => Ok(()),
         }
-        found.push((value, row.place().row));
-        Ok(())
     })?;
     if found.is_empty() {
         return Err(Refusal::NoRows(table.file()));
     }
-    let mut rows: Vec<T> = found.into_iter().map(|(value, _)| value).collect();
-    rows.sort();
-    Ok(rows)
+    Ok(found.into_keys().collect())
 }
 
 fn arrived_row(header: &Header, package: &Arrived) -> Vec<String> {

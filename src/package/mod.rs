@@ -6,6 +6,7 @@
 mod bag;
 mod container;
 mod descriptor;
+mod directory;
 mod filings;
 mod hash;
 mod json;
@@ -14,6 +15,7 @@ mod messages;
 mod names;
 mod read;
 mod refusal;
+mod rfc4180;
 mod rows;
 mod split;
 mod table;
@@ -32,7 +34,7 @@ use crate::trust::PublicKey;
 pub use crate::record::PackageKind;
 pub use names::file_name;
 pub use read::{open_evidence, read, read_evidence};
-pub use refusal::{CellProblem, NameProblem, Place, Refusal};
+pub use refusal::{CellProblem, DirectoryFault, NameProblem, Place, Refusal};
 pub use split::split;
 pub use write::{EvidenceSource, Signing, WriteError, write};
 

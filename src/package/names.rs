@@ -13,6 +13,11 @@ pub(super) const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
 pub(super) const SIGNATURE: &str = "tagmanifest-sha256.txt.minisig";
 pub(super) const EVIDENCE_FOLDER: &str = "data/evidence/";
 
+/// True for what BagIt calls the payload: the tables and the evidence.
+pub(super) fn is_payload(entry: &str) -> bool {
+    entry.starts_with("data/")
+}
+
 /// The file name of a package: `DTI_so-noi-vu_2023-Q4_chinh-thuc.zip`, with `_phan-2` where it is one of several parts;
 /// `DTI_so-tttt_tra-lai_so-noi-vu_2023-Q4_chinh-thuc.zip` where it is word to another agency.
 pub fn file_name(header: &Header) -> String {

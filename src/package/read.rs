@@ -10,10 +10,12 @@ use super::bag::{self, BagInfo};
 use super::container::{self, Archive, EntryReader};
 use super::descriptor::{self, Descriptor};
 use super::hash::{Facts, Hashing, is_sha256};
+use super::names::is_payload;
 use super::refusal::{CellProblem, Place, Refusal};
+use super::rfc4180::{self, RowFault};
 use super::rows::{self, Row};
 use super::table::{self, Table};
-use super::{Contents, Header, Package, PackageKind, Signature, filings, messages, names};
+use super::{Contents, Header, Package, PackageKind, Signature, directory, filings, messages, names};
 use crate::catalogue::{Agency, Catalogue, Measure, PeriodId};
 use crate::record::{EvidenceRef, Key, Kind, Revision, Severity, findings};
 use crate::text;
@@ -104,7 +106,7 @@ impl Files {
     fn read<R: Read + Seek>(archive: &mut Archive<R>) -> Result<Files, Refusal> {
         let mut files = Files { facts: BTreeMap::new(), texts: HashMap::new() };
         for entry in archive.entries().to_vec() {
-            let facts = if container::is_text(&entry.name) {
+            let facts = if directory::is_text(&entry.name) {
                 let text = archive.text(&entry)?;
                 let facts = Facts::of(&text);
                 files.texts.insert(entry.name.clone(), text);
@@ -126,10 +128,6 @@ impl Files {
     fn payload(&self) -> impl Iterator<Item = (&String, &Facts)> {
         self.facts.iter().filter(|(name, _)| is_payload(name))
     }
-}
-
-fn is_payload(name: &str) -> bool {
-    name.starts_with("data/")
 }
 
 /// The BagIt side: declaration, sender, both manifests against what is there.
@@ -259,7 +257,7 @@ fn read_tables(files: &Files, header: &Header, catalogue: &Catalogue) -> Result<
                 return Err(Refusal::DuplicateRow { first, place: row.place() });
             }
             let attached = evidence.of_revision.remove(row.text("revision")).unwrap_or_default();
-            let revision = rows::read(&row, key, attached.into_iter().map(|(e, _)| e).collect())?;
+            let revision = rows::read(&row, key, attached.into_keys().collect())?;
             let found = findings(catalogue, &revision.key.item, &revision.body, None);
             if let Some(finding) = found.into_iter().find(|f| f.severity == Severity::Error) {
                 return Err(Refusal::Nonsense { problem: finding.problem, place: row.place() });
@@ -317,7 +315,7 @@ fn check_key(row: &Row<'_>, key: &Key, header: &Header, catalogue: &Catalogue) -
 /// What `evidence.csv` says.
 struct EvidenceTable {
     /// Revision to its evidence.
-    of_revision: HashMap<String, Vec<(EvidenceRef, Place)>>,
+    of_revision: HashMap<String, BTreeMap<EvidenceRef, Place>>,
     /// Evidence whose bytes are here, each content once, sorted.
     here: Vec<EvidenceRef>,
     /// SHA-256 to entry.
@@ -356,10 +354,9 @@ fn read_evidence_table(files: &Files) -> Result<EvidenceTable, Refusal> {
         }
         if !revision.is_empty() {
             let attached = found.of_revision.entry(revision.to_owned()).or_default();
-            if let Some((_, first)) = attached.iter().find(|(e, _)| *e == evidence) {
+            if let Some(first) = attached.insert(evidence, row.place()) {
                 return Err(Refusal::DuplicateRow { first: first.row, place: row.place() });
             }
-            attached.push((evidence, row.place()));
         }
         Ok(())
     })?;
@@ -379,30 +376,28 @@ pub(super) fn for_each_row(
 ) -> Result<(), Refusal> {
     let file = table.file();
     let text = bag::utf8(&file, files.text(&file)?)?;
-    let columns = |found: &str| {
-        let found = text::elide(found, 200);
-        Refusal::Columns { file: file.clone(), expected: table.header().join(","), found }
+    let mut header = String::new();
+    rfc4180::write_row(table.header(), &mut header);
+    let Some(mut rest) = text.strip_prefix(header.as_str()) else {
+        let found = text::elide(text.lines().next().unwrap_or_default(), 200);
+        return Err(Refusal::Columns { file, expected: table.header().join(","), found });
     };
-    // The format has no byte order mark; the CSV reader would skip one without a word.
-    if text.is_empty() || text.starts_with('\u{feff}') {
-        return Err(columns(text.lines().next().unwrap_or_default()));
-    }
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
-    let mut number = 0;
-    // The text is UTF-8 and rows may have any width: what is left for the reader to fail on is nothing.
-    while reader.read_record(&mut record).map_err(|_| Refusal::NotUtf8(file.clone()))? {
+    let width = table.columns.len();
+    let mut number = 2;
+    loop {
+        let place = || Place { file: file.clone(), row: number };
+        let cells = rfc4180::take_row(&mut rest, width).map_err(|fault| match fault {
+            RowFault::Form => Refusal::RowForm { place: place() },
+            RowFault::Width(found) => Refusal::RowWidth { expected: width, found, place: place() },
+        })?;
+        let Some(cells) = cells else { return Ok(()) };
+        let cells = table.unguard(cells).map_err(|(column, cell)| Refusal::Cell {
+            column,
+            value: text::elide(&cell, 60),
+            problem: CellProblem::NotCanonical,
+            place: place(),
+        })?;
+        each(Row::new(table, &cells, number)?)?;
         number += 1;
-        if number == 1 {
-            if record != table.header() {
-                return Err(columns(&record.iter().collect::<Vec<_>>().join(",")));
-            }
-            continue;
-        }
-        each(Row::new(table, &record, number)?)?;
     }
-    if number == 0 {
-        return Err(columns(""));
-    }
-    Ok(())
 }

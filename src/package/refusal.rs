@@ -16,10 +16,20 @@ pub enum Refusal {
     Empty,
     #[error("not a ZIP file")]
     NotZip,
-    #[error("the ZIP is cut short, or something was added behind it")]
+    #[error("the ZIP is cut short")]
     CutShort,
-    #[error("the ZIP's directory is damaged: {0}")]
-    DamagedDirectory(&'static str),
+    #[error("something stands before the ZIP")]
+    LeadingBytes,
+    #[error("{0} bytes behind the ZIP")]
+    TrailingBytes(u64),
+    /// A comment of the whole file, or of one entry.
+    #[error("a comment {0:?} in the ZIP")]
+    Comment(Option<String>),
+    /// ZIP64, for files and archives beyond 4 GB.
+    #[error("ZIP64 {0:?}")]
+    Zip64(Option<String>),
+    #[error("the ZIP's directory is damaged: {0:?}")]
+    DamagedDirectory(DirectoryFault),
     #[error("a ZIP without datapackage.json: not a package of this program")]
     NotAPackage,
 
@@ -30,6 +40,8 @@ pub enum Refusal {
     EntryTooBig { file: String, bytes: u64, limit: u64 },
     #[error("{bytes} bytes in all, more than {limit}")]
     PackageTooBig { bytes: u64, limit: u64 },
+    #[error("{bytes} bytes of tables and notes, more than {limit}")]
+    TextsTooBig { bytes: u64, limit: u64 },
     #[error("{file} unpacks to {bytes} bytes from {packed}")]
     Bomb { file: String, bytes: u64, packed: u64 },
 
@@ -139,10 +151,13 @@ pub enum Refusal {
     // Tables.
     #[error("{0} has no rows")]
     NoRows(String),
-    #[error("{0} is not UTF-8")]
-    NotUtf8(String),
+    #[error("{file}, line {line}: not UTF-8")]
+    NotUtf8 { file: String, line: usize },
     #[error("{file}: the header is {found:?}, expected {expected:?}")]
     Columns { file: String, expected: String, found: String },
+    /// A stray quotation mark or line end: other programs might read another row.
+    #[error("not CSV as the format writes it, {place}")]
+    RowForm { place: Place },
     #[error("{found} cells instead of {expected}, {place}")]
     RowWidth { expected: usize, found: usize, place: Place },
     #[error("column {column}: {value:?}: {problem:?}, {place}")]
@@ -173,6 +188,22 @@ pub enum Refusal {
 pub struct Place {
     pub file: String,
     pub row: u64,
+}
+
+/// What is wrong with a ZIP's directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DirectoryFault {
+    /// The archive is one of several disks.
+    SeveralDisks,
+    /// It does not stand where the end record says.
+    Position,
+    TooLong,
+    CutShort,
+    /// What should be an entry is none.
+    NoHeader,
+    MoreEntries,
+    /// It points outside the file.
+    Outside,
 }
 
 /// What is wrong with an entry's name.
@@ -226,11 +257,16 @@ impl Refusal {
             Refusal::Empty => "empty",
             Refusal::NotZip => "not-zip",
             Refusal::CutShort => "cut-short",
+            Refusal::LeadingBytes => "leading-bytes",
+            Refusal::TrailingBytes(_) => "trailing-bytes",
+            Refusal::Comment(_) => "comment",
+            Refusal::Zip64(_) => "zip64",
             Refusal::DamagedDirectory(_) => "damaged-directory",
             Refusal::NotAPackage => "not-a-package",
             Refusal::TooManyEntries { .. } => "too-many-entries",
             Refusal::EntryTooBig { .. } => "entry-too-big",
             Refusal::PackageTooBig { .. } => "package-too-big",
+            Refusal::TextsTooBig { .. } => "texts-too-big",
             Refusal::Bomb { .. } => "bomb",
             Refusal::UnsafeName { problem, .. } => problem.code(),
             Refusal::DuplicateName(_) => "duplicate-name",
@@ -279,8 +315,9 @@ impl Refusal {
             Refusal::NotFiled { .. } => "not-filed",
             Refusal::NotTheLead { .. } => "not-the-lead",
             Refusal::NoRows(_) => "no-rows",
-            Refusal::NotUtf8(_) => "not-utf8",
+            Refusal::NotUtf8 { .. } => "not-utf8",
             Refusal::Columns { .. } => "columns",
+            Refusal::RowForm { .. } => "row-form",
             Refusal::RowWidth { .. } => "row-width",
             Refusal::Cell { .. } => "cell",
             Refusal::DuplicateRow { .. } => "duplicate-row",

@@ -53,25 +53,23 @@ pub(super) fn write(revision: &Revision) -> Vec<String> {
 /// A row from outside: cells by column name, with the place for messages.
 pub(super) struct Row<'a> {
     table: &'static Table,
-    cells: &'a csv::StringRecord,
+    /// As the row means them: formula guards are taken off.
+    cells: &'a [String],
     number: u64,
 }
 
 impl<'a> Row<'a> {
-    /// Checks width, required cells, choices and lengths.
-    pub fn new(table: &'static Table, cells: &'a csv::StringRecord, number: u64) -> Result<Row<'a>, Refusal> {
+    /// Checks required cells, choices and lengths. There are as many cells as columns.
+    pub fn new(table: &'static Table, cells: &'a [String], number: u64) -> Result<Row<'a>, Refusal> {
         let row = Row { table, cells, number };
-        if cells.len() != table.columns.len() {
-            return Err(Refusal::RowWidth { expected: table.columns.len(), found: cells.len(), place: row.place() });
-        }
         for (column, cell) in table.columns.iter().zip(cells) {
             let limit = if matches!(column.form, Form::Text) { limits::TEXT_CHARS } else { limits::NAME_CHARS };
             let is_vector = matches!(column.form, Form::Object);
             let problem = match column.form {
                 _ if cell.is_empty() => (column.need == Need::Required).then_some(CellProblem::Missing),
-                Form::Choice(values) => (!values.contains(&cell)).then_some(CellProblem::UnknownValue),
+                Form::Choice(values) => (!values.contains(&cell.as_str())).then_some(CellProblem::UnknownValue),
                 _ if !is_vector && cell.chars().count() > limit => Some(CellProblem::TooLong),
-                Form::Name | Form::Text => (crate::text::clean(cell) != cell).then_some(CellProblem::NotClean),
+                Form::Name | Form::Text => (crate::text::clean(cell) != *cell).then_some(CellProblem::NotClean),
                 _ => None,
             };
             if let Some(problem) = problem {
@@ -86,7 +84,7 @@ impl<'a> Row<'a> {
     }
 
     pub fn text(&self, column: &'static str) -> &'a str {
-        self.table.position(column).and_then(|at| self.cells.get(at)).unwrap_or_default()
+        self.table.position(column).and_then(|at| self.cells.get(at)).map_or("", String::as_str)
     }
 
     pub fn fault(&self, column: &'static str, problem: CellProblem) -> Refusal {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{PackageKind, limits};
+use super::{PackageKind, limits, rfc4180};
 
 /// One CSV file of the package (RFC 4180, UTF-8 without BOM, CRLF).
 #[derive(Debug)]
@@ -57,6 +57,9 @@ use Need::{Optional, Required};
 const fn column(name: &'static str, title: &'static str, form: Form, need: Need) -> Column {
     Column { name, title, form, need }
 }
+
+/// Characters that the guard against formulas adds.
+const GUARD: usize = 1;
 
 /// A withdrawn record keeps its key and history; its state says so in every table.
 pub(super) const WITHDRAWN: &str = "withdrawn";
@@ -306,6 +309,23 @@ impl Table {
         self.columns.iter().map(|c| c.name).collect()
     }
 
+    /// The cells as they stand in the file: names and texts guarded, so that no spreadsheet program takes one for a formula.
+    pub fn guard(&self, cells: &[String]) -> Vec<String> {
+        let guarded =
+            |(column, cell): (&Column, &String)| if column.is_text() { rfc4180::guard(cell) } else { cell.clone() };
+        self.columns.iter().zip(cells).map(guarded).collect()
+    }
+
+    /// The cells that [`guard`](Self::guard) made these of; where it would not have, the column and its cell.
+    pub fn unguard(&self, cells: Vec<String>) -> Result<Vec<String>, (&'static str, String)> {
+        let unguarded = |(column, cell): (&Column, String)| match rfc4180::unguard(&cell) {
+            Some(text) if column.is_text() => Ok(text.to_owned()),
+            None if column.is_text() => Err((column.name, cell)),
+            _ => Ok(cell),
+        };
+        self.columns.iter().zip(cells).map(unguarded).collect()
+    }
+
     /// The Table Schema (Data Package v2).
     pub fn schema(&self) -> Value {
         let mut schema = Map::new();
@@ -324,6 +344,10 @@ impl Table {
 }
 
 impl Column {
+    fn is_text(&self) -> bool {
+        matches!(self.form, Name | Text)
+    }
+
     fn descriptor(&self) -> Value {
         let mut constraints = Map::new();
         if self.need == Required {
@@ -331,11 +355,11 @@ impl Column {
         }
         let kind = match self.form {
             Name => {
-                constraints.insert("maxLength".into(), json!(limits::NAME_CHARS));
+                constraints.insert("maxLength".into(), json!(limits::NAME_CHARS + GUARD));
                 "string"
             }
             Text => {
-                constraints.insert("maxLength".into(), json!(limits::TEXT_CHARS));
+                constraints.insert("maxLength".into(), json!(limits::TEXT_CHARS + GUARD));
                 "string"
             }
             Sha256 => {

@@ -14,7 +14,7 @@ use super::bag::{self, BagInfo};
 use super::hash::{Facts, Hashing};
 use super::table::{self, Table};
 use super::until_failure::UntilFailure;
-use super::{Contents, Header, PackageKind, descriptor, filings, limits, messages, names, rows};
+use super::{Contents, Header, PackageKind, descriptor, filings, limits, messages, names, rfc4180, rows};
 use crate::catalogue::{Catalogue, Frequency, Indicator, Measure, Target};
 use crate::record::{EvidenceRef, FilingKind, Revision};
 use crate::text;
@@ -30,6 +30,9 @@ pub enum WriteError {
     /// A path, or with characters that no reader would accept as a file name.
     #[error("evidence {0:?} has a name that cannot travel")]
     EvidenceName(String),
+    /// No reader would take it.
+    #[error("{bytes} bytes of tables, more than {limit}")]
+    TextsTooBig { bytes: u64, limit: u64 },
     /// The bytes that came are not those that the revision refers to.
     #[error("evidence {name} is not the file that was attached: {bytes} bytes with SHA-256 {sha256}")]
     EvidenceChanged { name: String, sha256: String, bytes: u64 },
@@ -47,6 +50,9 @@ pub enum Signing<'a> {
 
 /// The level of zlib; part of what makes the bytes the same.
 const LEVEL: u32 = 6;
+
+/// Bytes of the tables together: what a reader takes, less the room for descriptor and manifests.
+const LONGEST_TABLES: u64 = limits::TEXT_BYTES - 4 * limits::TAG_BYTES;
 
 /// Kinds of file that are packed already; deflating them costs time and gains nothing.
 const PACKED: &[&str] = &[
@@ -74,6 +80,10 @@ pub fn write<W: Write + Seek>(
     let mut texts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for table in table::of(header.kind) {
         texts.insert(table.file(), csv_of(table, contents, catalogue, &files));
+    }
+    let bytes = texts.values().map(|text| text.len() as u64).sum();
+    if bytes > LONGEST_TABLES {
+        return Err(WriteError::TextsTooBig { bytes, limit: LONGEST_TABLES });
     }
     let mut payload: BTreeMap<String, Facts> =
         texts.iter().map(|(name, text)| (name.clone(), Facts::of(text))).collect();
@@ -169,7 +179,6 @@ fn number_evidence(contents: &Contents) -> Vec<Numbered> {
 }
 
 fn csv_of(table: &Table, contents: &Contents, catalogue: &Catalogue, files: &[Numbered]) -> Vec<u8> {
-    let header = table.header().into_iter().map(str::to_owned).collect();
     let rows: Vec<Vec<String>> = match table.name {
         name if name == table::EVIDENCE.name => evidence_rows(contents, files),
         name if name == table::INDICATORS.name => catalogue.indicators.iter().map(indicator_row).collect(),
@@ -183,12 +192,12 @@ fn csv_of(table: &Table, contents: &Contents, catalogue: &Catalogue, files: &[Nu
             here.map(rows::write).collect()
         }
     };
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for row in [header].iter().chain(&rows) {
-        // Writing to memory, rows of one width: it cannot fail.
-        let _ = writer.write_record(row);
+    let mut text = String::new();
+    rfc4180::write_row(table.header(), &mut text);
+    for row in rows {
+        rfc4180::write_row(table.guard(&row).iter().map(String::as_str), &mut text);
     }
-    writer.into_inner().unwrap_or_default()
+    text.into_bytes()
 }
 
 /// A row for each evidence of each revision, and one for each file that no revision here refers to.

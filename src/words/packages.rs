@@ -4,7 +4,7 @@ use zip::result::ZipError;
 
 use super::exchange::io_error;
 use super::{filing, period, problem};
-use crate::package::{CellProblem, NameProblem, Place, Refusal, WriteError};
+use crate::package::{CellProblem, DirectoryFault, NameProblem, Place, Refusal, WriteError};
 use crate::text::elide;
 use crate::text::number::format_decimal;
 use crate::trust::{PublicKey, Standing};
@@ -44,6 +44,13 @@ pub fn write_error(error: &WriteError) -> String {
                 harmless(&format!("{name:?}"))
             )
         }
+        WriteError::TextsTooBig { bytes, limit } => {
+            format!(
+                "Các bảng của gói có {} byte, lớn hơn giới hạn {}: rút gọn phần diễn giải rồi xuất lại",
+                count(*bytes),
+                count(*limit)
+            )
+        }
         WriteError::EvidenceChanged { name, .. } => {
             format!("Tệp minh chứng “{}” không còn đúng như khi đính kèm: đính kèm lại tệp", harmless(name))
         }
@@ -57,8 +64,18 @@ fn both(refusal: &Refusal) -> (String, &'static str) {
         }
         Refusal::Empty => ("Tệp rỗng".to_owned(), FETCH_AGAIN),
         Refusal::NotZip => ("Không phải tệp ZIP".to_owned(), "chọn đúng gói dữ liệu có tên DTI_….zip"),
-        Refusal::CutShort => ("Tệp ZIP bị cụt hoặc bị thêm vào phía sau".to_owned(), FETCH_AGAIN),
-        Refusal::DamagedDirectory(detail) => (format!("Mục lục của tệp ZIP bị hỏng ({detail})"), FETCH_AGAIN),
+        Refusal::CutShort => ("Tệp ZIP bị cụt, thiếu phần cuối".to_owned(), FETCH_AGAIN),
+        Refusal::LeadingBytes => ("Có dữ liệu lạ ở trước tệp ZIP".to_owned(), TAMPERED),
+        Refusal::TrailingBytes(bytes) => (format!("Có {} byte lạ ở sau tệp ZIP", count(*bytes)), FETCH_AGAIN),
+        Refusal::Comment(None) => ("Tệp ZIP có ghi chú ẩn, gói không được có".to_owned(), TAMPERED),
+        Refusal::Comment(Some(name)) => (format!("{name} có ghi chú ẩn trong tệp ZIP, gói không được có"), TAMPERED),
+        Refusal::Zip64(None) => ("Tệp ZIP thuộc loại ZIP64 (trên 4 GB), gói không dùng".to_owned(), SEND_AGAIN),
+        Refusal::Zip64(Some(name)) => {
+            (format!("{name} được nén theo loại ZIP64 (tệp trên 4 GB), gói không dùng"), SEND_AGAIN)
+        }
+        Refusal::DamagedDirectory(fault) => {
+            (format!("Mục lục của tệp ZIP bị hỏng: {}", directory_fault(*fault)), FETCH_AGAIN)
+        }
         Refusal::NotAPackage => (
             "Tệp ZIP không có datapackage.json nên không phải gói dữ liệu của chương trình này".to_owned(),
             "chọn đúng gói dữ liệu có tên DTI_….zip",
@@ -72,6 +89,9 @@ fn both(refusal: &Refusal) -> (String, &'static str) {
         }
         Refusal::PackageTooBig { bytes, limit } => {
             (format!("Gói có {} byte, lớn hơn giới hạn {}", count(*bytes), count(*limit)), SEND_AGAIN)
+        }
+        Refusal::TextsTooBig { bytes, limit } => {
+            (format!("Các bảng trong gói có {} byte, lớn hơn giới hạn {}", count(*bytes), count(*limit)), SEND_AGAIN)
         }
         Refusal::Bomb { file, bytes, packed } => (
             format!("{file} nén bất thường ({} byte nén thành {})", count(*bytes), count(*packed)),
@@ -187,12 +207,15 @@ fn both(refusal: &Refusal) -> (String, &'static str) {
             "không dùng gói này, hỏi lại đơn vị gửi",
         ),
         Refusal::NoRows(file) => (format!("{file} không có dòng nào"), SEND_AGAIN),
-        Refusal::NotUtf8(name) => (format!("{name} không phải văn bản UTF-8"), SEND_AGAIN),
+        Refusal::NotUtf8 { file, line } => (format!("{file}, dòng {line} không phải văn bản UTF-8"), SEND_AGAIN),
         Refusal::Columns { file, expected, found } => {
             (format!("{file} có các cột “{found}”, phải là “{expected}”"), SEND_AGAIN)
         }
+        Refusal::RowForm { place } => {
+            (format!("{}dấu nháy hoặc dấu xuống dòng không đúng quy cách CSV của gói", lead(place)), TAMPERED)
+        }
         Refusal::RowWidth { expected, found, place } => {
-            (format!("{}có {found} ô, phải có {expected}", lead(place)), TAMPERED)
+            (format!("{}có {} ô, phải có {expected}", lead(place), count(*found as u64)), TAMPERED)
         }
         Refusal::Cell { column, value, problem, place } => {
             (format!("{}cột {column} ghi {value:?}, {}", lead(place), cell_problem(*problem)), TAMPERED)
@@ -272,6 +295,18 @@ fn upper_first(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
+fn directory_fault(fault: DirectoryFault) -> &'static str {
+    match fault {
+        DirectoryFault::SeveralDisks => "tệp là một phần của bộ nhiều tệp",
+        DirectoryFault::Position => "không nằm ở chỗ đã khai",
+        DirectoryFault::TooLong => "dài bất thường",
+        DirectoryFault::CutShort => "bị cụt",
+        DirectoryFault::NoHeader => "có mục không đọc được",
+        DirectoryFault::MoreEntries => "có nhiều mục hơn đã khai",
+        DirectoryFault::Outside => "trỏ ra ngoài tệp",
+    }
+}
+
 fn name_problem(problem: NameProblem) -> &'static str {
     match problem {
         NameProblem::Empty => "tên trống",
@@ -291,7 +326,7 @@ fn name_problem(problem: NameProblem) -> &'static str {
 fn cell_problem(problem: CellProblem) -> &'static str {
     match problem {
         CellProblem::Missing => "còn thiếu",
-        CellProblem::NotANumber => "không phải số",
+        CellProblem::NotANumber => "không phải số hợp lệ (chỉ gồm chữ số và dấu chấm thập phân, nhiều nhất 28 chữ số)",
         CellProblem::NotADate => "không phải ngày",
         CellProblem::NotATime => "không phải thời điểm",
         CellProblem::NotAPeriod => "không phải kỳ báo cáo",

@@ -3,12 +3,15 @@
 use std::path::PathBuf;
 
 use dti::exchange::{ExchangeError, Finality, Flow, ImportOutcome, expand, import, preview};
+use dti::ops::Context;
 use dti::package::Refusal;
 use dti::record::{Due, ReceivedState, RowCounts};
+use dti::store::Store;
 
-use super::{PERIOD, act, desk, file, m05, merge, merge_all, packages, take_in};
-use crate::support::ratio;
+use super::{PERIOD, act, bytes, desk, file, m05, merge, merge_all, packages, take_in};
+use crate::support::packages::{read, write};
 use crate::support::workspace::{Desk, edit};
+use crate::support::{moment, ratio};
 
 fn filed(agency: &str, numerator: i64) -> (Desk, PathBuf) {
     let mut desk = desk(agency);
@@ -185,4 +188,23 @@ fn a_cancel_keeps_what_was_merged_before_it() {
     });
     assert!(matches!(cancelled, Err(ExchangeError::Cancelled)), "{cancelled:?}");
     assert_eq!(receiver.snapshot().records.len(), 1);
+}
+
+#[test]
+fn whether_a_report_is_late_is_for_the_receivers_calendar_to_say() {
+    let (_one, package) = filed("tp-dong-ha", 850);
+    let mut contents = read(&bytes(&package)).unwrap().contents;
+    contents.header.period.due_before = "2099-12-31".parse().unwrap();
+    let mut receiver = desk("so-tttt");
+    let path = receiver.folder.path().join("trễ.zip");
+    std::fs::write(&path, write(&contents)).unwrap();
+    // Past the plan's 25th.
+    let days_later = moment("2023-12-28T08:00:00+07:00");
+    let import_then = |store: &mut Store, ctx: &mut Context<'_>| {
+        let mut ctx = Context { officer: ctx.officer, now: days_later, new_id: ctx.new_id };
+        import(store, &mut ctx, &[path], Finality::Final, &mut |_| Flow::Continue)
+    };
+    let merged = act(&mut receiver, import_then).unwrap().remove(0);
+    assert_eq!((merged.outcome, merged.reason), (ImportOutcome::Merged, None));
+    assert_eq!(receiver.snapshot().received[0].arrival.due, Due::Late);
 }

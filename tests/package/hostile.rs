@@ -1,84 +1,9 @@
 //! ZIPs made by hand to hurt the reader: none is unpacked, each is refused with its own reason.
 
-use dti::package::{Refusal, limits};
+use dti::package::{DirectoryFault, Refusal, limits};
 
 use crate::support::packages::{contents, read, write};
-
-/// One entry with its headers as the attacker likes them.
-#[derive(Clone)]
-struct Raw {
-    name: Vec<u8>,
-    local_name: Option<Vec<u8>>,
-    data: Vec<u8>,
-    method: u16,
-    flags: u16,
-    local_flags: Option<u16>,
-    crc: u32,
-    bytes: u32,
-    local_bytes: Option<u32>,
-    packed: u32,
-    mode: u32,
-    extra: Vec<u8>,
-    /// Offset in the directory, where it lies.
-    header: Option<u32>,
-}
-
-fn stored(name: &str, data: &[u8]) -> Raw {
-    let mut crc = flate2::Crc::new();
-    crc.update(data);
-    Raw {
-        name: name.as_bytes().to_vec(),
-        local_name: None,
-        data: data.to_vec(),
-        method: 0,
-        flags: 0,
-        local_flags: None,
-        crc: crc.sum(),
-        bytes: data.len() as u32,
-        local_bytes: None,
-        packed: data.len() as u32,
-        mode: 0o100_644,
-        extra: Vec::new(),
-        header: None,
-    }
-}
-
-fn deflated(name: &str, data: &[u8]) -> Raw {
-    use std::io::Write;
-    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(data).unwrap();
-    let packed = encoder.finish().unwrap();
-    Raw { packed: packed.len() as u32, data: packed, method: 8, ..stored(name, data) }
-}
-
-fn pack(entries: &[Raw]) -> Vec<u8> {
-    let u16 = |n: u16| n.to_le_bytes();
-    let u32 = |n: u32| n.to_le_bytes();
-    let mut out = Vec::new();
-    let mut directory = Vec::new();
-    for e in entries {
-        let start = e.header.unwrap_or(out.len() as u32);
-        let local_name = e.local_name.as_ref().unwrap_or(&e.name);
-        out.extend(b"PK\x03\x04\x14\0");
-        out.extend([u16(e.local_flags.unwrap_or(e.flags)), u16(e.method), u16(0), u16(0x21)].concat());
-        out.extend([u32(e.crc), u32(e.packed), u32(e.local_bytes.unwrap_or(e.bytes))].concat());
-        out.extend([u16(local_name.len() as u16), u16(e.extra.len() as u16)].concat());
-        out.extend([local_name, &e.extra, &e.data].map(Vec::as_slice).concat());
-        directory.extend(b"PK\x01\x02\x14\x03\x14\0");
-        directory.extend([u16(e.flags), u16(e.method), u16(0), u16(0x21)].concat());
-        directory.extend([u32(e.crc), u32(e.packed), u32(e.bytes)].concat());
-        directory.extend([u16(e.name.len() as u16), u16(e.extra.len() as u16), u16(0), u16(0), u16(0)].concat());
-        directory.extend([u32(e.mode << 16), u32(start)].concat());
-        directory.extend([e.name.as_slice(), &e.extra].concat());
-    }
-    let (count, at) = (entries.len() as u16, out.len() as u32);
-    out.extend(&directory);
-    out.extend(b"PK\x05\x06\0\0\0\0");
-    out.extend([u16(count), u16(count)].concat());
-    out.extend([u32(directory.len() as u32), u32(at)].concat());
-    out.extend(u16(0));
-    out
-}
+use crate::support::raw_zip::{Raw, deflated, pack, stored};
 
 fn refusal(entries: &[Raw]) -> Refusal {
     read(&pack(entries)).unwrap_err()
@@ -108,8 +33,78 @@ fn a_download_that_broke_off_is_cut_short_wherever_it_broke() {
     for length in [4, 100, good.len() / 2, good.len() - 22, good.len() - 1] {
         assert_eq!(read(&good[..length]).unwrap_err(), Refusal::CutShort, "{length}");
     }
-    let longer = [good.as_slice(), b"\r\n-- \r\nquet virus: sach"].concat();
-    assert_eq!(read(&longer).unwrap_err(), Refusal::CutShort);
+    // Evidence may be a ZIP itself: the end of that one is not the end of the package.
+    let within = pack(&[stored("data/evidence/E0001.zip.bin", &good), stored("z.txt", &[b'z'; 100])]);
+    assert_eq!(read(&within[..within.len() - 200]).unwrap_err(), Refusal::CutShort);
+}
+
+#[test]
+fn whatever_stands_around_the_zip_is_named() {
+    let good = write(&contents());
+    let behind = b"\r\n-- \r\nquet virus: sach";
+    let longer = [good.as_slice(), behind].concat();
+    assert_eq!(read(&longer).unwrap_err(), Refusal::TrailingBytes(behind.len() as u64));
+    assert_eq!(read(&[good.as_slice(), &good].concat()).unwrap_err().code(), "damaged-directory");
+    let unpacker = [b"MZ\x90\0 this program cannot be run in DOS mode", good.as_slice()].concat();
+    assert_eq!(read(&unpacker).unwrap_err(), Refusal::LeadingBytes);
+    assert_eq!(read(&[unpacker, behind.to_vec()].concat()).unwrap_err(), Refusal::LeadingBytes);
+}
+
+#[test]
+fn comments_in_which_anything_could_hide() {
+    let good = write(&contents());
+    let commented = |comment: &[u8]| {
+        let mut zip = good.clone();
+        let at = zip.len() - 2;
+        zip[at..].copy_from_slice(&(comment.len() as u16).to_le_bytes());
+        zip.extend(comment);
+        read(&zip).unwrap_err()
+    };
+    assert_eq!(commented(b"ghi chu"), Refusal::Comment(None));
+    // The comment ends as a ZIP does: some reader takes that for the end record.
+    let fake = [b"PK\x05\x06".as_slice(), &[0; 18]].concat();
+    assert_eq!(commented(&fake).code(), "damaged-directory");
+    let entry = Raw { comment: b"an".to_vec(), ..stored("a.txt", b"a") };
+    assert_eq!(refusal(&[entry]), Refusal::Comment(Some("a.txt".into())));
+}
+
+#[test]
+fn zip64_is_not_needed_and_not_read() {
+    let named = || Refusal::Zip64(Some("a.txt".into()));
+    assert_eq!(refusal(&[Raw { bytes: u32::MAX, ..stored("a.txt", b"abc") }]), named());
+    assert_eq!(refusal(&[Raw { packed: u32::MAX, ..stored("a.txt", b"abc") }]), named());
+    let small = [&[1, 0, 8, 0][..], &3_u64.to_le_bytes()].concat();
+    assert_eq!(refusal(&[Raw { extra: small, ..stored("a.txt", b"abc") }]), named());
+    let mut end = pack(&[stored("a.txt", b"abc")]);
+    let at = end.len() - 6;
+    end[at..at + 4].fill(0xff);
+    assert_eq!(read(&end).unwrap_err(), Refusal::Zip64(None));
+    let mut located = pack(&[stored("a.txt", b"abc")]);
+    let at = located.len() - 22;
+    located.splice(at..at, [b"PK\x06\x07".as_slice(), &[0; 16]].concat());
+    assert_eq!(read(&located).unwrap_err(), Refusal::Zip64(None));
+}
+
+#[test]
+fn what_stands_behind_an_entry_repeats_what_the_directory_says() {
+    let data = b"abc";
+    let honest = stored("a.txt", data);
+    let numbers = |crc: u32, packed: u32, bytes: u32| [crc, packed, bytes].map(u32::to_le_bytes).concat();
+    let truth = numbers(honest.crc, 3, 3);
+    let with = |behind: Vec<u8>| Raw { flags: 1 << 3, later: true, behind, ..honest.clone() };
+    for good in [truth.clone(), [b"PK\x07\x08".as_slice(), &truth].concat(), Vec::new()] {
+        assert_eq!(refusal(&[with(good)]), Refusal::NotAPackage);
+    }
+    let lies = [
+        numbers(honest.crc, 3, 4),
+        numbers(honest.crc ^ 1, 3, 3),
+        [b"PK\x07\x08".as_slice(), &numbers(honest.crc, 4, 3)].concat(),
+        b"not a descriptor".to_vec(),
+    ];
+    for lie in lies {
+        assert_eq!(refusal(&[with(lie)]), Refusal::HeadersDisagree("a.txt".into()));
+    }
+    assert_eq!(refusal(&[with(vec![0; 24])]).code(), "hidden-bytes", "a ZIP64 descriptor");
 }
 
 #[test]
@@ -157,6 +152,10 @@ fn names_that_are_the_same_to_some_system() {
 
 #[test]
 fn links_folders_and_devices() {
+    for (attributes, code) in [(0x10, "folder"), (0x08, "link")] {
+        assert_eq!(refusal(&[Raw { mode: 0, attributes, ..stored("a.txt", b"a") }]).code(), code);
+    }
+    assert_eq!(refusal(&[Raw { attributes: 0x20, ..stored("a.txt", b"a") }]), Refusal::NotAPackage, "an ordinary file");
     for (mode, code) in [(0o120_777, "link"), (0o020_644, "link"), (0o010_644, "link"), (0o040_755, "folder")] {
         assert_eq!(refusal(&[Raw { mode, ..stored("a.txt", b"/etc/passwd") }]).code(), code);
     }
@@ -183,10 +182,11 @@ fn headers_that_say_two_things() {
         Raw { local_name: Some(b"b.txt".to_vec()), ..honest.clone() },
         Raw { local_flags: Some(1 << 11), ..honest.clone() },
         Raw { local_bytes: Some(4), ..honest.clone() },
-        // A ZIP64 size, a second name in Unicode, an extra field longer than its room.
-        Raw { extra: [&[1, 0, 8, 0][..], &[0; 8]].concat(), ..honest.clone() },
+        // A second name in Unicode, an extra field longer than its room, one without a length, another disk.
         Raw { extra: vec![0x75, 0x70, 2, 0, 0, 0], ..honest.clone() },
         Raw { extra: vec![1, 2, 200, 0], ..honest.clone() },
+        Raw { extra: vec![1, 2, 3], ..honest.clone() },
+        Raw { disk: 1, ..honest.clone() },
         Raw { flags: 1 << 5, ..honest },
     ];
     for lie in lies {
@@ -247,8 +247,13 @@ fn entries_that_overlap_or_leave_room_to_hide() {
 fn more_than_a_package_may_hold() {
     let many: Vec<Raw> = (0..=limits::ENTRIES).map(|n| stored(&format!("{n}.txt"), b"")).collect();
     assert_eq!(refusal(&many).code(), "too-many-entries");
-    let text = Raw { bytes: limits::TEXT_BYTES as u32 + 1, ..deflated("data/x.csv", b"x") };
-    assert_eq!(refusal(&[text]).code(), "entry-too-big");
+    for (name, limit) in [("data/x.csv", limits::TEXT_BYTES), ("datapackage.json", limits::TAG_BYTES)] {
+        let text = Raw { bytes: limit as u32 + 1, ..deflated(name, b"x") };
+        assert_eq!(refusal(&[text]), Refusal::EntryTooBig { file: name.into(), bytes: limit + 1, limit });
+    }
+    // Each small enough, together more than is ever read into memory.
+    let tables: Vec<Raw> = (0..40).map(|n| stored(&format!("data/{n}.csv"), &[b','; 1 << 20])).collect();
+    assert_eq!(refusal(&tables).code(), "texts-too-big");
     let file = Raw { bytes: limits::EVIDENCE_BYTES as u32 + 1, ..deflated("data/evidence/E0001.pdf", b"x") };
     assert_eq!(refusal(&[file]).code(), "entry-too-big");
 }
@@ -258,10 +263,23 @@ fn a_directory_that_points_nowhere() {
     let good = pack(&[stored("a.txt", b"abc"), stored("b.txt", b"abc")]);
     let end = good.len() - 22;
     // (offset in the end record, value)
-    for (at, value) in [(4, 1), (8, 1), (10, 1), (10, 3), (12, 0), (16, 0), (16, 0xff)] {
+    let cases = [
+        (4, 1, DirectoryFault::SeveralDisks),
+        (6, 1, DirectoryFault::SeveralDisks),
+        (8, 1, DirectoryFault::SeveralDisks),
+        (12, 0, DirectoryFault::Position),
+        (16, 0, DirectoryFault::Position),
+        (16, 0xff, DirectoryFault::Position),
+    ];
+    for (at, value, fault) in cases {
         let mut bad = good.clone();
         bad[end + at] = value;
-        assert_eq!(read(&bad).unwrap_err().code(), "damaged-directory", "{at} {value}");
+        assert_eq!(read(&bad).unwrap_err(), Refusal::DamagedDirectory(fault), "{at} {value}");
+    }
+    for (count, fault) in [(1, DirectoryFault::MoreEntries), (3, DirectoryFault::CutShort)] {
+        let mut bad = good.clone();
+        bad[end + 8..end + 12].copy_from_slice(&[count, 0, count, 0]);
+        assert_eq!(read(&bad).unwrap_err(), Refusal::DamagedDirectory(fault), "{count}");
     }
     let outside = Raw { header: Some(u32::MAX), ..stored("a.txt", b"abc") };
     assert_eq!(refusal(&[outside]).code(), "damaged-directory");

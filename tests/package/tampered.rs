@@ -1,12 +1,13 @@
 //! Packages that somebody changed: each is refused with its own reason, and the reason names the file and the row.
 
-use dti::package::{CellProblem, Place, Refusal};
+use dti::package::{CellProblem, Place, Refusal, limits};
 use dti::record::{Body, Content, IndicatorValue, Key, Problem, Vector};
 use rust_decimal::Decimal;
 
 use super::forge::{Forged, VALUES, forge, open};
 use crate::support::packages::{
-    DEVICE, OTHER_DEVICE, SENDER, contents, evidence, figure, key, quarter, revisions, seal, seal_by, vector, write,
+    DEVICE, OTHER_DEVICE, SENDER, contents, evidence, figure, key, messages, notice, quarter, revisions, seal, seal_by,
+    vector, write,
 };
 
 fn place(row: u64) -> Place {
@@ -265,7 +266,10 @@ fn tables_with_other_columns_or_rows() {
     let bom = forge().edit(VALUES, "revision", "\u{feff}revision").rehash_all();
     assert_eq!(bom.refusal().code(), "columns");
     assert_eq!(forge().with(VALUES, "").rehash_all().refusal().code(), "columns");
-    assert_eq!(forge().with(VALUES, b"\xff\xfe".to_vec()).rehash_all().refusal(), Refusal::NotUtf8(VALUES.into()));
+    assert_eq!(
+        forge().with(VALUES, b"\xff\xfe".to_vec()).rehash_all().refusal(),
+        Refusal::NotUtf8 { file: VALUES.into(), line: 1 }
+    );
     let text = forge().text(VALUES);
     let wide = forge().with(VALUES, format!("{text}một,hai\r\n")).rehash_all();
     assert!(matches!(wide.refusal(), Refusal::RowWidth { found: 2, .. }));
@@ -281,6 +285,9 @@ fn cells_that_are_not_what_their_column_says() {
         ("1204", "NaN", CellProblem::NotANumber),
         ("1204", "1e999", CellProblem::NotANumber),
         ("1204", "10000000000000000000000000000000000000000", CellProblem::NotANumber),
+        ("1204", "0.123456789012345678901234567891", CellProblem::NotANumber),
+        ("1204", "0x4b4", CellProblem::NotANumber),
+        ("1204", "-0", CellProblem::NotCanonical),
         ("1204", "1204.0", CellProblem::NotCanonical),
         ("1204", "+1204", CellProblem::NotCanonical),
         (",reported,", ",tốt,", CellProblem::UnknownValue),
@@ -296,11 +303,78 @@ fn cells_that_are_not_what_their_column_says() {
         let refusal = forge().edit(VALUES, from, to).rehash_all().refusal();
         assert!(matches!(&refusal, Refusal::Cell { problem, .. } if *problem == expected), "{to:?}: {refusal:?}");
     }
-    let long = "x".repeat(300);
-    let refusal = forge().edit(VALUES, "Lê Văn Đức", &long).rehash_all().refusal();
-    assert!(
-        matches!(&refusal, Refusal::Cell { problem: CellProblem::TooLong, value, .. } if value.chars().count() <= 60)
-    );
+    for length in [300, 10_000] {
+        let long = "ệ".repeat(length);
+        let refusal = forge().edit(VALUES, "Lê Văn Đức", &long).rehash_all().refusal();
+        assert!(
+            matches!(&refusal, Refusal::Cell { problem: CellProblem::TooLong, value, .. } if value.chars().count() <= 60)
+        );
+    }
+}
+
+#[test]
+fn rows_that_another_program_might_read_otherwise() {
+    let text = forge().text(VALUES);
+    let with = |text: String| forge().with(VALUES, text).rehash_all().refusal();
+    let lines = text.lines().count() as u64;
+    let form = |row| Refusal::RowForm { place: place(row) };
+    assert_eq!(with(text.replace("\r\n", "\n")).code(), "columns", "a header with another line end");
+    assert_eq!(with(text.replace("\r\n", "\r")).code(), "columns", "lone CR");
+    assert_eq!(with(text.trim_end().to_owned() + "\n").code(), "row-form");
+    assert_eq!(with(text.trim_end().to_owned()).code(), "row-form", "the last line end is missing");
+    let other_quotes = with(text.replacen(",M05,", ",\"M05\",", 1));
+    assert!(matches!(other_quotes, Refusal::RowForm { .. }), "{other_quotes:?}");
+    let open = format!("{text}\"không có dấu đóng");
+    // A row may take several lines of the file.
+    assert!(matches!(with(open), Refusal::RowForm { place } if place.row <= lines + 1));
+    let (header, rows) = text.split_once("\r\n").unwrap();
+    assert_eq!(with(format!("{header}\r\nM05\" M06\r\n{rows}")), form(2));
+    assert_eq!(with(format!("{header}\r\n\r\n{rows}")), Refusal::RowWidth { expected: 16, found: 1, place: place(2) });
+    assert_eq!(with(format!("{header}\r\n{header}\r\n{rows}")).code(), "cell", "the header twice");
+    let columns = format!("{header}\r\n{}\r\n", ",".repeat(999_999));
+    assert_eq!(with(columns), Refusal::RowWidth { expected: 16, found: 1_000_000, place: place(2) });
+}
+
+#[test]
+fn bytes_that_are_no_text_are_named_with_their_line() {
+    let mut bytes = forge().text(VALUES).into_bytes();
+    let lines = bytes.iter().filter(|b| **b == b'\n').count();
+    bytes.extend(b"M05,\xf4\r\n");
+    let refusal = forge().with(VALUES, bytes).rehash_all().refusal();
+    assert_eq!(refusal, Refusal::NotUtf8 { file: VALUES.into(), line: lines + 1 });
+    let nul = forge().edit(VALUES, "Lê Văn Đức", "Lê\0Đức").rehash_all().refusal();
+    assert!(matches!(nul, Refusal::Cell { column: "author", problem: CellProblem::NotClean, .. }), "{nul:?}");
+}
+
+#[test]
+fn no_cell_of_a_package_starts_a_formula() {
+    let returned = open(&write(&notice(messages().remove(1))));
+    let mut guarded = 0;
+    for (name, bytes) in forge().files.iter().chain(&returned.files).filter(|(name, _)| name.ends_with(".csv")) {
+        for row in csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice()).records() {
+            for cell in &row.unwrap() {
+                assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{name}: {cell:?}");
+                guarded += usize::from(cell.starts_with("'="));
+            }
+        }
+    }
+    assert_eq!(guarded, 2, "the samples have a formula each");
+    let unguarded = forge().edit(VALUES, "'=CMD", "=CMD").rehash_all().refusal();
+    assert!(matches!(unguarded, Refusal::Cell { column: "reason", problem: CellProblem::NotCanonical, .. }));
+}
+
+#[test]
+fn json_that_would_fill_the_memory_or_the_stack() {
+    let with = |text: String| forge().with("datapackage.json", text).refusal();
+    let many = format!("{{\"dti\": [{}0]}}", "0,".repeat(limits::JSON_VALUES));
+    assert_eq!(with(many), Refusal::DescriptorSyntax("too many values at line 1 column 200005".into()));
+    for deep in ["[".repeat(100_000), "{\"a\":".repeat(100_000)] {
+        assert_eq!(with(deep).code(), "descriptor-syntax");
+    }
+    for number in ["1e999", "NaN", "-", "1e40"] {
+        let refusal = forge().edit("datapackage.json", "\"version\": 1", &format!("\"version\": {number}")).refusal();
+        assert_eq!(refusal.code(), "descriptor-syntax", "{number}");
+    }
 }
 
 #[test]

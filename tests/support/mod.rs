@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod packages;
+pub mod raw_zip;
 pub mod workspace;
 mod world;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dti::package::{CellProblem, NameProblem, Place, Refusal};
+use dti::package::{CellProblem, DirectoryFault, NameProblem, Place, Refusal};
 use dti::record::{FilingKind, Problem};
 use dti::words::refusal;
 
@@ -18,11 +18,18 @@ fn refusals() -> Vec<Refusal> {
         Refusal::Empty,
         Refusal::NotZip,
         Refusal::CutShort,
-        Refusal::DamagedDirectory("offset"),
+        Refusal::LeadingBytes,
+        Refusal::TrailingBytes(23),
+        Refusal::Comment(None),
+        Refusal::Comment(Some(file())),
+        Refusal::Zip64(None),
+        Refusal::Zip64(Some(file())),
+        Refusal::DamagedDirectory(DirectoryFault::Position),
         Refusal::NotAPackage,
         Refusal::TooManyEntries { found: 10_001, limit: 10_000 },
         Refusal::EntryTooBig { file: file(), bytes: 2_000, limit: 1_000 },
         Refusal::PackageTooBig { bytes: 2_000, limit: 1_000 },
+        Refusal::TextsTooBig { bytes: 2_000, limit: 1_000 },
         Refusal::Bomb { file: file(), bytes: 2_000_000, packed: 20 },
         Refusal::UnsafeName { name: s("../x"), problem: NameProblem::Parent },
         Refusal::DuplicateName(file()),
@@ -64,8 +71,9 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NotFiled { item: s("M05") },
         Refusal::NotTheLead { sender: s("so-noi-vu"), item: s("M05") },
         Refusal::NoRows(s("data/returned_rows.csv")),
-        Refusal::NotUtf8(file()),
+        Refusal::NotUtf8 { file: file(), line: 3 },
         Refusal::Columns { file: file(), expected: s("item,agency"), found: s("item") },
+        Refusal::RowForm { place: place() },
         Refusal::RowWidth { expected: 12, found: 11, place: place() },
         Refusal::Cell { column: "numerator", value: s("1.234,5"), problem: CellProblem::NotANumber, place: place() },
         Refusal::DuplicateRow { first: 2, place: place() },

@@ -1,0 +1,4 @@
+//! Input of people who mean harm, through the real program: memory stays bounded, and every refusal has its reason.
+
+mod bombs;
+mod mail;
