@@ -26,6 +26,7 @@ mod notices;
 mod output;
 mod progress;
 mod report;
+mod rescue;
 mod resolve;
 mod restore;
 mod set;
@@ -87,6 +88,7 @@ const COMMANDS: &[Command] = &[
     check::COMMAND,
     backup::COMMAND,
     restore::COMMAND,
+    rescue::COMMAND,
 ];
 
 /// True where the first argument asks for the command line and not for the window on a file.

@@ -21,7 +21,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::record::{Body, Key, RevisionId};
 
-pub use care::{back_up, backup, check, restore};
+pub use care::{back_up, backup, check, rescue, restore};
 pub use error::OpsError;
 pub use evidence::{NewEvidence, attach, put_evidence, read_evidence};
 pub use filing::file;

@@ -51,7 +51,7 @@ fn named(tx: &Tx<'_>, prefix: &str) -> Result<Operation, OpsError> {
     }
     let operation = found.pop().ok_or_else(|| OpsError::UnknownOperation(prefix.to_owned()))?;
     match operation.kind {
-        OperationKind::File | OperationKind::Undo | OperationKind::Redo => {
+        OperationKind::File | OperationKind::Rescue | OperationKind::Undo | OperationKind::Redo => {
             Err(OpsError::NotUndoable(Box::new(operation)))
         }
         _ if operation.undone_by.is_some() => Err(OpsError::AlreadyUndone(Box::new(operation))),

@@ -40,6 +40,8 @@ pub enum OperationKind {
     Request,
     /// ... or taken in from one.
     Notice,
+    /// Records were put right as the workspace was saved from a damaged file.
+    Rescue,
     Undo,
     Redo,
 }
@@ -221,6 +223,22 @@ impl FilingKind {
 }
 
 impl OperationKind {
+    pub const ALL: [OperationKind; 13] = [
+        OperationKind::Record,
+        OperationKind::Load,
+        OperationKind::Attach,
+        OperationKind::File,
+        OperationKind::Merge,
+        OperationKind::Resolve,
+        OperationKind::Receipt,
+        OperationKind::Return,
+        OperationKind::Request,
+        OperationKind::Notice,
+        OperationKind::Rescue,
+        OperationKind::Undo,
+        OperationKind::Redo,
+    ];
+
     pub fn as_str(self) -> &'static str {
         match self {
             OperationKind::Record => "record",
@@ -233,15 +251,14 @@ impl OperationKind {
             OperationKind::Return => "return",
             OperationKind::Request => "request",
             OperationKind::Notice => "notice",
+            OperationKind::Rescue => "rescue",
             OperationKind::Undo => "undo",
             OperationKind::Redo => "redo",
         }
     }
 
     pub fn parse(text: &str) -> Option<OperationKind> {
-        use OperationKind::{Attach, File, Load, Merge, Notice, Receipt, Record, Redo, Request, Resolve, Return, Undo};
-        let all = [Record, Load, Attach, File, Merge, Resolve, Receipt, Return, Request, Notice, Undo, Redo];
-        all.into_iter().find(|k| k.as_str() == text)
+        OperationKind::ALL.into_iter().find(|k| k.as_str() == text)
     }
 }
 

@@ -111,14 +111,13 @@ impl Db<'_> {
                 found.push(Damage::Heads(key.clone()));
             }
         }
-        let now: BTreeMap<Key, Vec<RevisionId>> =
-            heads.into_iter().map(|(key, heads)| (key, heads.into_iter().map(|h| h.id).collect())).collect();
+        let now = heads.into_iter().map(|(key, heads)| (key, heads.into_iter().map(|h| h.id).collect())).collect();
         found.extend(self.where_the_log_errs(now)?.into_iter().map(Damage::Log));
         Ok(())
     }
 
     /// Follows the log from its beginning: every move starts where the last one ended, and the last ends in `now`.
-    fn where_the_log_errs(&self, now: BTreeMap<Key, Vec<RevisionId>>) -> Result<BTreeSet<Key>, StoreError> {
+    pub(super) fn where_the_log_errs(&self, now: BTreeMap<Key, Vec<RevisionId>>) -> Result<BTreeSet<Key>, StoreError> {
         let mut errs = BTreeSet::new();
         let mut state: BTreeMap<Key, Vec<RevisionId>> = BTreeMap::new();
         for from in (0..).step_by(PAGE as usize) {

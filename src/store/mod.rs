@@ -16,6 +16,7 @@ mod notice;
 mod open;
 mod operation;
 mod received;
+mod rescue;
 mod revision;
 
 use std::path::{Path, PathBuf};
@@ -32,11 +33,13 @@ use crate::trust::SecretKey;
 pub use backup::Backup;
 pub use care::{Damage, Restored};
 pub use error::StoreError;
+pub use rescue::Rescued;
 
 pub(crate) use blob::BlobError;
 pub(crate) use care::restore;
 pub(crate) use db::{Db, Tx};
 pub(crate) use key::OwnKey;
+pub(crate) use rescue::{Fresh, rescue};
 
 /// An open workspace. One opened for writing holds the lock until it is dropped.
 pub struct Store {

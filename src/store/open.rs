@@ -75,6 +75,8 @@ pub(super) struct Header {
     schema: u32,
     /// Goes up with every transaction that changes the file.
     pub changes: u32,
+    /// How long the file was when it was last written.
+    pub bytes: u64,
 }
 
 /// Reads the header alone: what is no workspace is never opened as one.
@@ -94,7 +96,16 @@ pub(super) fn header(path: &Path) -> Result<Header, StoreError> {
     }
     let word = |at: usize| [header[at], header[at + 1], header[at + 2], header[at + 3]];
     let number = |at| u32::from_be_bytes(word(at));
-    Ok(Header { application_id: word(68), schema: number(60), changes: number(24) })
+    let page = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        page => u64::from(page),
+    };
+    Ok(Header {
+        application_id: word(68),
+        schema: number(60),
+        changes: number(24),
+        bytes: page * u64::from(number(28)),
+    })
 }
 
 /// The schema version of a workspace.
@@ -196,7 +207,7 @@ pub(super) fn lock(path: &Path, machine: &str) -> Result<Lock, StoreError> {
 /// Takes back what a power cut left half-written, which a reader's connection cannot do.
 ///
 /// Whoever is writing right now holds the lock, and needs no help. Where this fails, the reader says why it cannot read.
-fn recover(path: &Path, machine: &str) {
+pub(super) fn recover(path: &Path, machine: &str) {
     let mut journal = path.as_os_str().to_owned();
     journal.push("-journal");
     if Path::new(&journal).exists()

@@ -35,4 +35,4 @@ pub use states::{
 };
 pub use table::{field, field_error, number_error, refusing, row_reason, sheet_error, table_error};
 pub use window::{no_display, no_renderer, unknown_renderer};
-pub use workspace::{backup_failed, backup_reason, concern, damage, missing_bytes, store_error};
+pub use workspace::{backup_failed, backup_reason, concern, damage, lost, missing_bytes, saved, store_error};

@@ -41,6 +41,7 @@ pub fn operation_kind(kind: OperationKind) -> &'static str {
         OperationKind::Return => "Trả lại",
         OperationKind::Request => "Yêu cầu phối hợp",
         OperationKind::Notice => "Nhận gói",
+        OperationKind::Rescue => "Cứu số liệu",
         OperationKind::Undo => "Hoàn tác",
         OperationKind::Redo => "Làm lại",
     }

@@ -114,6 +114,7 @@ fn instead(of: &Operation) -> &'static str {
     match of.kind {
         OperationKind::File => "báo cáo đã nộp không rút lại được, hãy nộp báo cáo bổ sung",
         OperationKind::Undo => "chọn “Làm lại”",
+        OperationKind::Rescue => "nhập lại những số liệu chưa chắc đúng",
         OperationKind::Redo => "hoàn tác chính thao tác đã được làm lại",
         OperationKind::Record
         | OperationKind::Load

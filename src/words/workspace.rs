@@ -1,10 +1,12 @@
 //! Why a workspace file cannot be used, and what is wrong inside it.
 
+use std::collections::BTreeSet;
+
 use super::record;
 use crate::catalogue::Catalogue;
 use crate::platform::place::Concern;
 use crate::store::backup::Reason;
-use crate::store::{Damage, StoreError};
+use crate::store::{Damage, Rescued, StoreError};
 
 /// One sentence: what happened to which file, and what to do.
 pub fn store_error(error: &StoreError) -> String {
@@ -47,7 +49,7 @@ pub fn store_error(error: &StoreError) -> String {
             path.display()
         ),
         StoreError::Damaged { path, detail } => {
-            format!("{} bị hỏng ({detail}): khôi phục từ bản sao lưu gần nhất", path.display())
+            format!("{} bị hỏng ({detail}): {RESTORE}", path.display())
         }
         StoreError::UnknownCatalogue { path, plan, version } => format!(
             "{} dùng danh mục {plan} bản {version} mà chương trình này không có: cập nhật chương trình rồi mở lại",
@@ -82,7 +84,7 @@ pub fn concern(concern: Concern) -> &'static str {
 pub fn damage(damage: &Damage, catalogue: &Catalogue) -> String {
     match damage {
         Damage::File(detail) => format!("Tệp bị hỏng ({detail}): {RESTORE}"),
-        Damage::Reference { table } => format!("Bảng {table} có dòng trỏ đến dữ liệu không còn: {RESTORE}"),
+        Damage::Reference { table } => format!("Phần {} có dòng trỏ đến dữ liệu không còn: {RESTORE}", part(table)),
         Damage::Bytes { sha256 } => {
             let short = sha256.get(..12).unwrap_or(sha256);
             format!("Nội dung tệp {short}… (minh chứng hoặc gói đã nhận) không còn như khi lưu: {RESTORE}")
@@ -105,6 +107,59 @@ pub fn missing_bytes(missing: &[String]) -> String {
     )
 }
 
+/// What was saved of a damaged file: "Đã cứu 120 phiên bản số liệu, 14 tệp".
+pub fn saved(rescued: &Rescued) -> String {
+    format!("Đã cứu {} phiên bản số liệu, {} tệp minh chứng và gói đã nhận", rescued.revisions, rescued.files)
+}
+
+/// What could not be saved of a damaged file, a sentence each; none where nothing was lost.
+pub fn lost(rescued: &Rescued, catalogue: &Catalogue) -> Vec<String> {
+    let mut lost: Vec<String> = rescued
+        .uncertain
+        .iter()
+        .map(|key| {
+            format!(
+                "{}: số liệu hiện hành không chắc còn đúng, kiểm tra lại và nhập lại nếu cần",
+                record(catalogue, key)
+            )
+        })
+        .collect();
+    if rescued.altered > 0 {
+        lost.push(format!("{} phiên bản số liệu không còn như khi lưu nên bị bỏ", rescued.altered));
+    }
+    if !rescued.missing.is_empty() {
+        let short: Vec<&str> = rescued.missing.iter().map(|sha256| sha256.get(..12).unwrap_or(sha256)).collect();
+        lost.push(format!(
+            "{} tệp minh chứng hoặc gói đã nhận không đọc được ({}): đính kèm lại, hoặc nhập lại gói",
+            short.len(),
+            short.join(", ")
+        ));
+    }
+    if !rescued.broken.is_empty() {
+        let parts: BTreeSet<&str> = rescued.broken.iter().map(|table| part(table)).collect();
+        let parts: Vec<&str> = parts.into_iter().collect();
+        lost.push(format!("Mất một phần: {}", parts.join(", ")));
+    }
+    lost
+}
+
+/// What a table of the file holds, for people.
+fn part(table: &str) -> &str {
+    match table {
+        "revisions" | "heads" => "số liệu",
+        "operations" | "operation_moves" => "nhật ký",
+        "blobs" | "blob_chunks" => "tệp minh chứng và gói đã nhận",
+        "filings" | "filing_revisions" | "filing_packages" => "các lần nộp",
+        "received" | "merges" => "danh sách gói đã nhận",
+        "notices" => "giấy báo",
+        "settings" => "thiết lập",
+        "keys" | "own_keys" => "khóa ký",
+        "pillars" | "agencies" | "indicators" | "tasks" => "danh mục (sẽ được ghi lại)",
+        "meta" | "devices" => "thông tin của tệp",
+        other => other,
+    }
+}
+
 /// What a backup was made for: "trước khi nhập gói".
 pub fn backup_reason(reason: Reason) -> &'static str {
     match reason {
@@ -120,4 +175,4 @@ pub fn backup_failed(why: &str) -> String {
     format!("Chưa sao lưu tự động được ({why}). Việc đang làm vẫn được lưu vào tệp")
 }
 
-const RESTORE: &str = "khôi phục từ bản sao lưu gần nhất";
+const RESTORE: &str = "khôi phục từ bản sao lưu gần nhất, hoặc cứu phần còn đọc được sang tệp mới";

@@ -3,5 +3,6 @@
 mod moved;
 mod open;
 mod power_cut;
+mod rescue;
 mod schema;
 mod views;

@@ -40,6 +40,11 @@ impl Db<'_> {
         Ok(counter.unwrap_or(0).unsigned_abs())
     }
 
+    /// The revision stored as number `number`.
+    pub(super) fn revision_at(&self, number: i64) -> Result<Option<Revision>, StoreError> {
+        self.row(include_str!("at.sql"), [number], row_to_revision)
+    }
+
     /// `count` revisions in the order of storing, from the `from`th on.
     pub(super) fn some_revisions(&self, count: i64, from: i64) -> Result<Vec<Revision>, StoreError> {
         self.rows(include_str!("all.sql"), [count, from], row_to_revision)

@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, _view: &View, workspace: &Workspace, state: &mut State,
         let before = (state.search.clone(), state.kind);
         widgets::search_field(ui, "Tìm người, mục, tệp", 260.0, &mut state.search);
         let mut options = vec![(None, "Mọi thao tác".to_owned())];
-        options.extend(KINDS.map(|kind| (Some(kind), words::operation_kind(kind).to_owned())));
+        options.extend(OperationKind::ALL.map(|kind| (Some(kind), words::operation_kind(kind).to_owned())));
         widgets::dropdown(ui, "Loại thao tác", 190.0, &mut state.kind, &options);
         if before != (state.search.clone(), state.kind) {
             state.grid.clear();
@@ -59,21 +59,6 @@ pub fn show(ui: &mut Ui, _view: &View, workspace: &Workspace, state: &mut State,
         },
     });
 }
-
-const KINDS: [OperationKind; 12] = [
-    OperationKind::Record,
-    OperationKind::Load,
-    OperationKind::Attach,
-    OperationKind::File,
-    OperationKind::Merge,
-    OperationKind::Resolve,
-    OperationKind::Receipt,
-    OperationKind::Return,
-    OperationKind::Request,
-    OperationKind::Notice,
-    OperationKind::Undo,
-    OperationKind::Redo,
-];
 
 /// Redo takes back the latest undo that nothing has followed.
 fn can_redo(workspace: &Workspace) -> bool {

@@ -1,0 +1,1 @@
+DELETE FROM blob_chunks WHERE blob NOT IN (SELECT id FROM blobs)

@@ -1,0 +1,1 @@
+DELETE FROM filing_packages WHERE filing NOT IN (SELECT id FROM filings)

@@ -1,0 +1,1 @@
+DELETE FROM filings WHERE operation NOT IN (SELECT number FROM operations)

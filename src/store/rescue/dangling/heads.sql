@@ -1,0 +1,1 @@
+DELETE FROM heads WHERE revision NOT IN (SELECT id FROM revisions)

@@ -1,0 +1,1 @@
+DELETE FROM notices WHERE operation NOT IN (SELECT number FROM operations)

@@ -1,0 +1,1 @@
+DELETE FROM operation_moves WHERE operation NOT IN (SELECT number FROM operations)

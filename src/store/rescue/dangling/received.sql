@@ -1,0 +1,1 @@
+DELETE FROM received WHERE sha256 NOT IN (SELECT sha256 FROM blobs)

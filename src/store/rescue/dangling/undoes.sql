@@ -1,0 +1,1 @@
+UPDATE operations SET undoes = NULL WHERE undoes NOT IN (SELECT id FROM operations)

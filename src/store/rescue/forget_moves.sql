@@ -1,0 +1,1 @@
+DELETE FROM operation_moves WHERE record = ?1
