@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use egui::Context;
+use egui::{Context, ViewportCommand};
 
 use super::leaving::Leaving;
 use super::{App, Aside, Sent, Topic, messages};
+use crate::platform::bell::Ring;
 use crate::platform::place::Concern;
 use crate::ui::{self, Access, Busy, Message, MessageKind, PreviewPackage, Screen, Verdict};
 use crate::words;
@@ -27,6 +28,7 @@ impl App {
         }
         while let Ok(aside) = self.asides.1.try_recv() {
             match aside {
+                Aside::Rung(ring) => self.come_forward(ctx, ring),
                 Aside::Notice(text) => self.tell(MessageKind::Warning, text),
                 Aside::Picture { name, picture } => self.ask_where_to_save_picture(&name, picture),
             }
@@ -64,6 +66,9 @@ impl App {
         match event {
             Event::Opened { path, access, concern, state } => self.opened(path, access, concern, state),
             Event::Closed => {
+                if let Some(bell) = &mut self.bell {
+                    bell.take_down();
+                }
                 self.view.workspace = None;
                 self.state = ui::State::default();
             }
@@ -105,6 +110,9 @@ impl App {
         self.state = ui::State::default();
         let access = match access {
             OpenedFor::Writing => {
+                if let Some(Err(error)) = self.bell.as_mut().map(|bell| bell.hang(&path)) {
+                    log::warn!("no note for the bell: {error}");
+                }
                 if let Some(concern) = concern {
                     self.tell(MessageKind::Warning, words::concern(concern).to_owned());
                 }
@@ -188,6 +196,15 @@ impl App {
             self.open_outside(path, crate::platform::open::open);
         } else {
             self.tell(MessageKind::Done, format!("Đã ghi {}", path.display()));
+        }
+    }
+
+    /// The officer started the program again for the workspace that is open here.
+    fn come_forward(&mut self, ctx: &Context, ring: Ring) {
+        ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+        ctx.send_viewport_cmd(ViewportCommand::Focus);
+        if !ring.packages.is_empty() {
+            self.preview(ring.packages);
         }
     }
 

@@ -18,6 +18,7 @@ use std::time::Instant;
 use egui::{Context, Ui};
 
 use crate::catalogue;
+use crate::platform::bell::{Bell, Ring};
 use crate::platform::dialogs::Dialogs;
 use crate::platform::{Directories, Settings, crash, here};
 use crate::ui::theme::{self, TextSize, Theme};
@@ -43,6 +44,8 @@ pub struct App {
     settings: Settings,
     directories: Directories,
     clock: Clock,
+    /// How a second start calls this window; none where the system does not allow it.
+    bell: Option<Bell>,
     /// What comes from aside, from other threads.
     asides: (Sender<Aside>, Receiver<Aside>),
     /// The job whose progress is shown.
@@ -60,6 +63,8 @@ pub struct App {
 
 /// Something from another thread than the worker's.
 enum Aside {
+    /// A second start for the workspace that is open here.
+    Rung(Ring),
     /// Something to tell the officer.
     Notice(String),
     /// A picture of a part of the window, waiting for a place.
@@ -134,6 +139,16 @@ impl App {
             recent: settings.recent.clone(),
             question: None,
         };
+        let asides = channel();
+        let bell = {
+            let (aside, wake) = (asides.0.clone(), wake.clone());
+            let rung = move |ring| {
+                if aside.send(Aside::Rung(ring)).is_ok() {
+                    wake();
+                }
+            };
+            Bell::new(directories.bell_folder(), here::new_id(), rung)
+        };
         theme::install(ctx);
         theme::apply(ctx, view.settings.theme, view.settings.text_size);
         let mut app = App {
@@ -147,7 +162,8 @@ impl App {
             settings,
             directories,
             clock,
-            asides: channel(),
+            bell: bell.inspect_err(|e| log::warn!("no bell: {e}")).ok(),
+            asides,
             busy: None,
             message_ends: None,
             leaving: None,

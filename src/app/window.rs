@@ -7,6 +7,7 @@ use eframe::{CreationContext, NativeOptions};
 use egui::{IconData, ViewportBuilder};
 
 use super::{App, Start, Surroundings, surroundings};
+use crate::platform::bell::{self, Rang, Ring};
 use crate::platform::dialogs;
 use crate::platform::renderer::{self, Attempt, Outcome, Renderer};
 use crate::ui::Graphics;
@@ -28,6 +29,13 @@ pub fn open(file: Option<&Path>, asked: Option<Renderer>) -> u8 {
     }
     let around = surroundings();
     let directories = around.directories.clone();
+    let wanted = file.map(Start::of_file).unwrap_or_default();
+    if let Some(workspace) = wanted.workspace.as_ref().or(around.settings.recent.first())
+        && bell::ring(&directories.bell_folder(), workspace, &Ring { packages: wanted.packages }) == Rang::Answered
+    {
+        // Its window has come forward.
+        return 0;
+    }
     let start = renderer::Start {
         file,
         asked,

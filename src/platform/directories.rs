@@ -53,6 +53,11 @@ impl Directories {
         self.data.join("xem")
     }
 
+    /// Where open windows leave word how to call them.
+    pub fn bell_folder(&self) -> PathBuf {
+        self.data.join("windows")
+    }
+
     /// Where sample workspaces are made.
     pub fn sample_folder(&self) -> PathBuf {
         self.data.join("mau")

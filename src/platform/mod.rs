@@ -1,5 +1,6 @@
 //! The PC around us: folders, settings, dialogs, log, crash reports, locks. No report data, no window.
 
+pub mod bell;
 pub mod console;
 pub mod crash;
 pub mod dialogs;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset};
 use dti::app::{App, Start, Surroundings};
 use dti::ops;
+use dti::platform::bell::{self, Rang, Ring};
 use dti::platform::{Directories, Settings};
 use dti::record::Snapshot;
 use dti::store::{Access, Place, Store};
@@ -131,6 +132,23 @@ fn a_package_given_at_the_start_is_looked_at_in_the_last_file() {
     wait(&mut harness, |h| h.query_by_label_contains("Xem trước khi nhập").is_some());
     let workspace = app(&harness).view().workspace.as_ref().unwrap();
     assert_eq!(workspace.preview.as_ref().unwrap().len(), 1);
+}
+
+#[test]
+fn a_second_start_brings_the_window_forward_and_hands_it_the_package() {
+    let folder = TempDir::new().unwrap();
+    let path = workspace(folder.path(), "so-noi-vu");
+    let mut harness = open(folder.path(), Start::of_file(&path));
+    wait(&mut harness, is_open);
+    let package = folder.path().join("DTI_hong.zip");
+    std::fs::write(&package, "not a zip").unwrap();
+    let bells = Directories::portable(folder.path()).bell_folder();
+    let rang = bell::ring(&bells, &path, &Ring { packages: vec![package] });
+    assert_eq!(rang, Rang::Answered);
+    wait(&mut harness, |h| commands(h).contains(&ViewportCommand::Focus));
+    wait(&mut harness, |h| h.query_by_label_contains("Xem trước khi nhập").is_some());
+    drop(harness);
+    assert_eq!(bell::ring(&bells, &path, &Ring { packages: Vec::new() }), Rang::Nobody);
 }
 
 #[test]
