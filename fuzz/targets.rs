@@ -21,9 +21,11 @@ use dti::{table as tables, words};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// All targets by name.
-pub const ALL: [(&str, fn(&[u8])); 4] =
-    [("package", package), ("table", table), ("number", number), ("workspace", workspace)];
+/// A name and what it does with bytes.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// All targets.
+pub const ALL: [Target; 4] = [("package", package), ("table", table), ("number", number), ("workspace", workspace)];
 
 const AGENCY: &str = "so-noi-vu";
 const MACHINE: &str = "PC-01";

@@ -10,6 +10,7 @@ mod end_to_end;
 mod exchange;
 mod external;
 mod hostile;
+mod laws;
 mod merge;
 mod ops;
 mod package;
