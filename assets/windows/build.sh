@@ -17,12 +17,13 @@ if [ "${#missing[@]}" -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-# No path of this machine and no time of day may reach the program.
-remap="--remap-path-prefix=$root=/dti --remap-path-prefix=$cargo_home=/cargo --remap-path-prefix=$target=/target"
+# No path of this machine and no time of day may reach the program. Our own paths are relative to this folder already; were
+# it named here, every checkout would build all dependencies anew.
+remap="--remap-path-prefix=$cargo_home=/cargo --remap-path-prefix=$target=/target"
 cd "$root"
 env CARGO_TARGET_DIR="$target" RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
   RUSTFLAGS="$remap -C link-arg=-Wl,--no-insert-timestamp" \
-  CFLAGS_x86_64_pc_windows_gnu="-ffile-prefix-map=$root=/dti -ffile-prefix-map=$cargo_home=/cargo -ffile-prefix-map=$target=/target" \
+  CFLAGS_x86_64_pc_windows_gnu="-ffile-prefix-map=$cargo_home=/cargo -ffile-prefix-map=$target=/target" \
   /usr/bin/cargo build -Z build-std=std,panic_unwind --manifest-path "$root/Cargo.toml" --target "$triple" --release --locked --bin dti >&2
 exe="$target/$triple/release/dti.exe"
 
