@@ -20,6 +20,7 @@ mod report;
 mod store;
 mod support;
 mod table;
+mod text;
 mod trust;
 mod ui;
 mod words;

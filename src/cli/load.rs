@@ -10,14 +10,15 @@ use crate::catalogue::Catalogue;
 use crate::ops::{self, Context, Edit};
 use crate::record::OperationKind;
 use crate::store::Access;
-use crate::table::{self, Loading, MAX_BYTES, Sheet};
+use crate::table::{self, Legacy, Loading, MAX_BYTES, Sheet, SheetError};
+use crate::text::legacy::Encoding;
 use crate::words;
 
 pub(super) const COMMAND: Command = Command {
     name: "load",
-    arguments: "FILE --period P BẢNG.csv|.xlsx [--dry-run]",
+    arguments: "FILE --period P BẢNG.csv|.xlsx [--legacy tcvn3|vni|viscii|windows-1258|utf8|none]... [--dry-run]",
     about: "Ghi nhiều chỉ tiêu, nhiệm vụ từ một bảng; có một dòng sai thì không ghi dòng nào",
-    options: &["period"],
+    options: &["period", "legacy..."],
     flags: &["dry-run"],
     free: 2..=2,
     run,
@@ -33,7 +34,7 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let failed = |e| Failure::ops(&e, &catalogue);
     let snapshot = ops::snapshot(&store).map_err(failed)?;
 
-    let sheet = read(path, &name)?;
+    let sheet = read(path, &name, &legacy(args)?)?;
     let loading = table::load(&sheet, &snapshot, &period)
         .map_err(|e| Failure::refused(format!("{name}: {}. Chưa có gì thay đổi.", words::table_error(&e))))?;
     report(&loading, &catalogue, env);
@@ -57,14 +58,54 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn read(path: &Path, name: &str) -> Result<Sheet, Failure> {
+/// The names that `--legacy` takes.
+const ENCODINGS: [(&str, Encoding); 5] = [
+    ("tcvn3", Encoding::Tcvn3),
+    ("vni", Encoding::Vni),
+    ("viscii", Encoding::Viscii),
+    ("windows-1258", Encoding::Windows1258),
+    ("utf8", Encoding::MisreadUtf8),
+];
+const NO_ENCODING: &str = "none";
+
+/// What the officer says about text from before Unicode; without a word it is asked for.
+fn legacy(args: &Arguments) -> Result<Legacy, Failure> {
+    let mut encodings = Vec::new();
+    let given = args.texts("legacy")?;
+    for name in &given {
+        match ENCODINGS.iter().find(|(known, _)| known == name) {
+            Some((_, encoding)) => encodings.push(*encoding),
+            None if name == NO_ENCODING && given.len() == 1 => return Ok(Legacy::Leave),
+            None => {
+                let names: Vec<&str> = ENCODINGS.iter().map(|(known, _)| *known).collect();
+                return Err(
+                    args.wrong(format!("--legacy \"{name}\": chọn {}, hoặc chỉ {NO_ENCODING}.", names.join(", ")))
+                );
+            }
+        }
+    }
+    Ok(if encodings.is_empty() { Legacy::Ask } else { Legacy::Convert(encodings) })
+}
+
+/// How to answer what was recognised.
+fn hint(error: &SheetError) -> String {
+    let SheetError::Legacy(found) = error else { return String::new() };
+    let name = |e: Encoding| ENCODINGS.iter().find(|(_, known)| *known == e).map_or("", |(name, _)| name);
+    let flags: Vec<String> = found.iter().map(|f| format!("--legacy {}", name(f.encoding))).collect();
+    format!(
+        " Nếu đúng, chạy lại với {}; nếu chữ đã đúng như hiện có, với --legacy {NO_ENCODING}.",
+        flags.join(" hoặc ")
+    )
+}
+
+fn read(path: &Path, name: &str, legacy: &Legacy) -> Result<Sheet, Failure> {
     let unreadable =
         |e: std::io::Error| Failure::refused(format!("Không đọc được {}: {}.", path.display(), words::io_error(&e)));
     let mut bytes = Vec::new();
     // One byte over the limit is enough to know.
     File::open(path).and_then(|f| f.take(MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
-    table::read(&bytes)
-        .map_err(|e| Failure::refused(format!("{name}: {}. Chưa có gì thay đổi.", words::sheet_error(&e))))
+    table::read_as(&bytes, legacy)
+        .map_err(|e| Failure::refused(format!("{name}: {}. Chưa có gì thay đổi.{}", words::sheet_error(&e), hint(&e))))
 }
 
 fn report(loading: &Loading, catalogue: &Catalogue, env: &mut Environment<'_>) {

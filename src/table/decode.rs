@@ -1,23 +1,30 @@
 //! Bytes of a text file to text: UTF-8 with or without a byte order mark, UTF-16 with one (Excel's "Unicode Text").
+//!
+//! Other bytes become the Latin letters that stand for them, and are marked so: what they are is for `legacy`.
 
 use super::SheetError;
+use super::legacy::Source;
+use crate::text::legacy::latin;
 
-pub(super) fn text(bytes: &[u8]) -> Result<String, SheetError> {
+pub(super) fn text(bytes: &[u8]) -> Result<(String, Source), SheetError> {
+    let unicode = |text: String| (text, Source::Unicode);
     match bytes {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes).map(unicode),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes).map(unicode),
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
         _ => utf8(bytes),
     }
 }
 
-fn utf8(bytes: &[u8]) -> Result<String, SheetError> {
-    let broken = |at: usize| SheetError::NotText { line: line_of(&bytes[..at]) };
+fn utf8(bytes: &[u8]) -> Result<(String, Source), SheetError> {
     // A NUL is no text: UTF-16 without a mark, or a program file.
     if let Some(at) = bytes.iter().position(|&b| b == 0) {
-        return Err(broken(at));
+        return Err(SheetError::NotText { line: line_of(&bytes[..at]) });
     }
-    std::str::from_utf8(bytes).map(str::to_owned).map_err(|e| broken(e.valid_up_to()))
+    Ok(match std::str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), Source::Unicode),
+        Err(e) => (latin(bytes), Source::Bytes { line: line_of(&bytes[..e.valid_up_to()]) }),
+    })
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, SheetError> {

@@ -7,11 +7,13 @@ mod decode;
 mod delimited;
 mod fields;
 mod find;
+mod legacy;
 mod rows;
 mod sheet;
 mod workbook;
 
 pub use fields::{Field, FieldError, Fields};
 pub use find::{find_item, near};
+pub use legacy::{Legacy, Recognised, SAMPLES, Sample};
 pub use rows::{Loading, Reason, Rejected, Row, TableError, load};
-pub use sheet::{Cell, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Sheet, SheetError, SheetRow, parse_block, read};
+pub use sheet::{Cell, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Sheet, SheetError, SheetRow, parse_block, read, read_as};

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::legacy::{self, Fonts, Legacy, Recognised};
 use super::{decode, delimited, workbook};
 
 /// Larger files are refused unread (bytes).
@@ -50,6 +51,9 @@ pub enum SheetError {
     TooManyColumns { row: usize },
     #[error("not UTF-8 at line {line}")]
     NotText { line: usize },
+    /// Vietnamese from before Unicode, and nobody has said yet what to do about it: what it seems to be, best first.
+    #[error("text from before Unicode")]
+    Legacy(Vec<Recognised>),
     /// A quotation mark opened in this row has no end.
     #[error("open quotation mark at row {row}")]
     OpenQuote { row: usize },
@@ -65,18 +69,28 @@ pub enum SheetError {
 /// # Errors
 /// [`SheetError`], naming the line or row where there is one.
 pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
+    read_as(bytes, &Legacy::Ask)
+}
+
+/// Reads a table like [`read`], with a person's word on text from before Unicode.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_as(bytes: &[u8], legacy: &Legacy) -> Result<Sheet, SheetError> {
     const OLD_EXCEL: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
     if bytes.len() as u64 > MAX_BYTES {
         return Err(SheetError::TooLarge);
     }
     if bytes.starts_with(b"PK") {
-        return workbook::read(bytes);
+        let (sheet, fonts) = workbook::read(bytes)?;
+        return legacy::settle(sheet, &fonts, legacy::Source::Unicode, legacy);
     }
     if bytes.starts_with(OLD_EXCEL) {
         return Err(SheetError::OtherWorkbook);
     }
-    let text = decode::text(bytes)?;
-    sheet(delimited::parse(&text, delimited::separator(&text))?)
+    let (text, source) = decode::text(bytes)?;
+    let sheet = sheet(delimited::parse(&text, delimited::separator(&text))?)?;
+    legacy::settle(sheet, &Fonts::new(), source, legacy)
 }
 
 /// Reads a block copied from Excel: tabs between cells, quotation marks around cells with line breaks.

@@ -10,23 +10,26 @@ use calamine::{DataRef, Reader, Xlsx};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::legacy::Fonts;
 use super::{Cell, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Sheet, SheetError, SheetRow};
+use crate::text::legacy::Encoding;
 
 /// Unpacked, the sheets may be this many times larger than the largest file.
 const MAX_UNPACKED: u64 = 8 * MAX_BYTES;
 
 type Rows = BTreeMap<u32, BTreeMap<u32, Cell>>;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
+/// The sheet, and the cells whose fonts were made for text from before Unicode.
+pub(super) fn read(bytes: &[u8]) -> Result<(Sheet, Fonts), SheetError> {
     check_size(bytes)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     for name in workbook.sheet_names() {
-        let rows = cells(&mut workbook, &name)?;
+        let (rows, fonts) = cells(&mut workbook, &name)?;
         if !rows.is_empty() {
-            return Ok(Sheet { rows: rows.into_iter().map(dense).collect() });
+            return Ok((Sheet { rows: rows.into_iter().map(dense).collect() }, fonts));
         }
     }
-    Ok(Sheet::default())
+    Ok((Sheet::default(), Fonts::new()))
 }
 
 fn check_size(bytes: &[u8]) -> Result<(), SheetError> {
@@ -42,15 +45,20 @@ fn check_size(bytes: &[u8]) -> Result<(), SheetError> {
     if unpacked > MAX_UNPACKED { Err(SheetError::TooLarge) } else { Ok(()) }
 }
 
-fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Rows, SheetError> {
+fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<(Rows, Fonts), SheetError> {
     // A chart sheet has no cells.
-    let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return Ok(Rows::new()) };
+    let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return Ok((Rows::new(), Fonts::new())) };
     let percent: Vec<bool> = reader
         .styles()
         .iter()
         .map(|s| s.number_format.as_ref().is_some_and(|f| shows_percent(&f.format_code)))
         .collect();
-    let mut rows = Rows::new();
+    let encodings: Vec<Option<Encoding>> = reader
+        .styles()
+        .iter()
+        .map(|s| s.font.as_ref().and_then(|f| f.name.as_deref()).and_then(Encoding::of_font))
+        .collect();
+    let (mut rows, mut fonts) = (Rows::new(), Fonts::new());
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
         let (row, column) = cell.get_position();
         let shown = convert(cell.get_value(), percent.get(style).copied().unwrap_or(false));
@@ -60,12 +68,15 @@ fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Rows, SheetEr
         if column as usize >= MAX_COLUMNS {
             return Err(SheetError::TooManyColumns { row: row as usize + 1 });
         }
+        if let Some(encoding) = encodings.get(style).copied().flatten() {
+            fonts.insert((row as usize + 1, column as usize), encoding);
+        }
         rows.entry(row).or_default().insert(column, shown);
         if rows.len() > MAX_ROWS {
             return Err(SheetError::TooManyRows);
         }
     }
-    Ok(rows)
+    Ok((rows, fonts))
 }
 
 fn dense((row, cells): (u32, BTreeMap<u32, Cell>)) -> SheetRow {

@@ -1,7 +1,8 @@
 //! One form for outside text (NFC, cleaned), and the folded form by which people search.
 //!
 //! Microsoft's Vietnamese keyboard types decomposed letters and UniKey composed ones: they look alike and do not compare
-//! equal, so every text that enters goes through [`clean`] (or [`nfc`]) once. Legacy encodings (TCVN3, VNI) are not here.
+//! equal, so every text that enters goes through [`clean`] (or [`nfc`]) once. Text from before Unicode (TCVN3, VNI) is
+//! [`super::legacy`]'s.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

@@ -1,4 +1,4 @@
-//! Vietnamese text: NFC, folding for search, sorting, numbers and dates. Pure.
+//! Vietnamese text: NFC, folding for search, sorting, numbers, dates, and what was written before Unicode. Pure.
 //!
 //! Nothing here reads a clock, a locale or a file, and nothing here holds words for the screen: an error is a variant,
 //! which `ui/strings` and `report` put into Vietnamese.
@@ -10,6 +10,7 @@ mod order;
 
 pub mod bytes;
 pub mod date;
+pub mod legacy;
 pub mod number;
 
 pub use elide::elide;

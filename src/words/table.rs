@@ -3,8 +3,9 @@
 use super::finding;
 use crate::catalogue::{Catalogue, Id};
 use crate::record::{Finding, Severity};
-use crate::table::{Field, FieldError, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Reason, SheetError, TableError};
+use crate::table::{Field, FieldError, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Reason, Recognised, SheetError, TableError};
 use crate::text::bytes::format_size;
+use crate::text::legacy::Encoding;
 use crate::text::number::{NumberError, format_decimal, format_for_edit};
 
 pub fn field(field: Field) -> &'static str {
@@ -105,12 +106,34 @@ pub fn sheet_error(error: &SheetError) -> String {
         SheetError::NotText { line } => format!(
             "Dòng {line} không phải chữ Unicode (UTF-8): trong Excel, lưu lại bằng “CSV UTF-8” hoặc “Excel Workbook (.xlsx)”"
         ),
+        SheetError::Legacy(found) => {
+            let found: Vec<String> = found.iter().map(recognised).collect();
+            format!("Chữ trong bảng không phải Unicode. {}", found.join(". "))
+        }
         SheetError::OpenQuote { row } => format!("Dấu ngoặc kép mở ở dòng {row} không được đóng: sửa lại dòng đó"),
         SheetError::OtherWorkbook => {
             "Định dạng bảng tính này không đọc được: trong Excel, lưu lại dạng “Excel Workbook (.xlsx)”".to_owned()
         }
         SheetError::Workbook(_) => "Tệp Excel bị hỏng: mở bằng Excel, lưu lại dạng .xlsx rồi thử lại".to_owned(),
     }
+}
+
+/// The name of an encoding, as people know it.
+pub fn encoding(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Tcvn3 | Encoding::Tcvn3Capitals => "TCVN3 (ABC)",
+        Encoding::Vni => "VNI Windows",
+        Encoding::Viscii => "VISCII",
+        Encoding::Windows1258 => "Windows 1258",
+        Encoding::MisreadUtf8 => "UTF-8 bị đọc nhầm",
+    }
+}
+
+/// "Có vẻ là TCVN3 (ABC), 12 ô; ví dụ dòng 1: “M· chØ tiªu” là “Mã chỉ tiêu”".
+fn recognised(found: &Recognised) -> String {
+    let samples: Vec<String> =
+        found.samples.iter().map(|s| format!("dòng {}: “{}” là “{}”", s.row, s.before, s.after)).collect();
+    format!("Có vẻ là {}, {} ô; ví dụ {}", encoding(found.encoding), found.cells, samples.join(", "))
 }
 
 /// The findings that refuse an entry, in one sentence.

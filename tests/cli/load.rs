@@ -65,3 +65,20 @@ fn files_that_are_no_tables_are_refused_with_what_to_do() {
         assert!(message.contains(said), "{file}: {message}");
     }
 }
+
+#[test]
+fn a_table_from_before_unicode_is_asked_about_and_then_converted() {
+    let mut cli = Cli::new();
+    cli.init("tp-dong-ha");
+    cli.write("cũ.csv", include_bytes!("../data/legacy/table.tcvn3.csv"));
+    let before = cli.digest("tp-dong-ha.dti");
+    let message = cli.fails(3, "load @tp-dong-ha.dti --period 2023-Q4 @cũ.csv");
+    for said in ["TCVN3", "“M· chØ tiªu” là “Mã chỉ tiêu”", "--legacy tcvn3", "--legacy none"] {
+        assert!(message.contains(said), "{said}: {message}");
+    }
+    assert_eq!(cli.digest("tp-dong-ha.dti"), before);
+    cli.ok("load @tp-dong-ha.dti --period 2023-Q4 @cũ.csv --legacy tcvn3");
+    let shown = cli.json("show @tp-dong-ha.dti --json");
+    assert_eq!(shown[0]["note"], json!("Số liệu đến hết quý, đã đối chiếu sổ theo dõi của phường"));
+    cli.fails(2, "load @tp-dong-ha.dti --period 2023-Q4 @cũ.csv --legacy abc");
+}

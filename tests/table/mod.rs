@@ -2,5 +2,6 @@
 
 mod csv;
 mod fields;
+mod legacy;
 mod rows;
 mod workbook;

@@ -1,0 +1,3 @@
+//! Vietnamese text against what other programs wrote.
+
+mod legacy;
