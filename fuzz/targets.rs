@@ -65,7 +65,7 @@ pub fn table(data: &[u8]) {
     };
     let period = "2023-Q4".parse().expect("a period");
     match tables::load(&sheet, &SAMPLE.snapshot, &period) {
-        Err(error) => must_be_said(&words::table_error(&error)),
+        Err(error) => must_be_said(&words::table_error(&error, embedded())),
         Ok(loading) => {
             for rejected in &loading.rejected {
                 must_be_said(&words::row_reason(&rejected.reason, embedded()));

@@ -35,8 +35,9 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let snapshot = ops::snapshot(&store).map_err(failed)?;
 
     let sheet = read(path, &name, &legacy(args)?)?;
-    let loading = table::load(&sheet, &snapshot, &period)
-        .map_err(|e| Failure::refused(format!("{name}: {}. Chưa có gì thay đổi.", words::table_error(&e))))?;
+    let loading = table::load(&sheet, &snapshot, &period).map_err(|e| {
+        Failure::refused(format!("{name}: {}. Chưa có gì thay đổi.", words::table_error(&e, &catalogue)))
+    })?;
     report(&loading, &catalogue, env);
     if !loading.rejected.is_empty() {
         return Err(Failure::refused(format!(

@@ -16,6 +16,7 @@ mod digest;
 mod environment;
 mod export;
 mod failure;
+mod form;
 mod help;
 mod import;
 mod init;
@@ -66,6 +67,7 @@ const COMMANDS: &[Command] = &[
     init::COMMAND,
     set::COMMAND,
     load::COMMAND,
+    form::COMMAND,
     attach::COMMAND,
     show::COMMAND,
     status::COMMAND,

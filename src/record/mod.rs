@@ -4,6 +4,7 @@
 
 mod content;
 mod finding;
+mod form;
 mod history;
 mod notice;
 mod revision;
@@ -21,6 +22,7 @@ pub use content::{
     TaskStatus,
 };
 pub use finding::{Finding, NAME_LIMIT, Previous, Problem, Severity, TEXT_LIMIT, findings, is_refused};
+pub use form::FormMark;
 pub use history::{
     Arrival, Due, Filing, FilingKind, HeadMove, Operation, OperationKind, PackageKind, Received, ReceivedState,
     RowCounts,

@@ -8,6 +8,7 @@ mod agency;
 mod document;
 mod docx;
 pub mod eml;
+mod form;
 mod letterhead;
 mod picture;
 mod province;
@@ -24,6 +25,7 @@ pub use document::{
     Properties, Row, Signature, Table,
 };
 pub use docx::docx;
+pub use form::{form, form_name};
 pub use xlsx::xlsx;
 
 /// The reports that there are.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Cell, Field, FieldError, Fields, Sheet, SheetRow, find_item};
 use crate::catalogue::{Id, PeriodId};
-use crate::record::{Body, Finding, Key, Snapshot, findings, is_refused};
+use crate::record::{Body, Finding, FormMark, Key, Snapshot, findings, is_refused};
 use crate::text;
 
 /// What a table would record, and what cannot be.
@@ -55,6 +55,10 @@ pub enum Reason {
     },
     /// No field filled in.
     NothingGiven,
+    /// The id in a row of a form is not the one that the form was given out with.
+    AlteredItem {
+        original: Id,
+    },
     /// Several values wait for a choice first.
     Undecided,
     Field(FieldError),
@@ -70,6 +74,15 @@ pub enum TableError {
     NoHeading,
     #[error("heading twice: {0}")]
     HeadingTwice(String),
+    /// A form of another period.
+    #[error("form of {0}")]
+    FormOfPeriod(PeriodId),
+    /// A form of an agency whose figures this workspace does not bring.
+    #[error("form of {0}")]
+    FormOfAgency(Id),
+    /// A form of another edition of the plan.
+    #[error("form of another edition")]
+    FormOfEdition,
 }
 
 /// A form may have a title above its headings: this many filled rows are searched for them.
@@ -82,7 +95,8 @@ enum Column {
     Field(Field),
 }
 
-/// Reads a sheet as entries of `period`, by default of the workspace's own agency, on top of the present values.
+/// Reads a sheet as entries of `period`, by default of the workspace's own agency or the form's, on top of the present
+/// values.
 ///
 /// # Errors
 /// [`TableError`] where the sheet as a whole is no table of entries; single rows are rejected one by one.
@@ -90,15 +104,19 @@ pub fn load(sheet: &Sheet, snapshot: &Snapshot, period: &PeriodId) -> Result<Loa
     if sheet.rows.is_empty() {
         return Err(TableError::Empty);
     }
+    if let Some(form) = &sheet.form {
+        check_form(form, snapshot, period)?;
+    }
     let heading = sheet.rows.iter().take(HEADING_ROWS).position(is_heading).ok_or(TableError::NoHeading)?;
     let (columns, ignored) = columns(&sheet.rows[heading])?;
     let mut loading = Loading { ignored, ..Loading::default() };
     let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
     for row in &sheet.rows[heading + 1..] {
-        if says_nothing(row, &columns) {
+        // A row of a form that nobody filled in is not reported, and no fault.
+        if says_nothing(row, &columns) || (sheet.form.is_some() && fields(row, &columns).is_empty()) {
             continue;
         }
-        match entry(row, &columns, snapshot, period, &mut seen) {
+        match entry(row, &columns, sheet.form.as_ref(), snapshot, period, &mut seen) {
             Ok(entry) => loading.rows.push(entry),
             Err(reason) => {
                 let item = cell_text(row, &columns, Column::Item);
@@ -106,12 +124,30 @@ pub fn load(sheet: &Sheet, snapshot: &Snapshot, period: &PeriodId) -> Result<Loa
             }
         }
     }
+    if sheet.form.is_some() {
+        // Its locked columns are not for reading.
+        loading.ignored.clear();
+    }
     Ok(loading)
+}
+
+fn check_form(form: &FormMark, snapshot: &Snapshot, period: &PeriodId) -> Result<(), TableError> {
+    if form.period != *period {
+        return Err(TableError::FormOfPeriod(form.period.clone()));
+    }
+    if form.catalogue != snapshot.catalogue.hash {
+        return Err(TableError::FormOfEdition);
+    }
+    if form.agency != snapshot.agency && !snapshot.receives() {
+        return Err(TableError::FormOfAgency(form.agency.clone()));
+    }
+    Ok(())
 }
 
 fn entry(
     row: &SheetRow,
     columns: &[Option<Column>],
+    form: Option<&FormMark>,
     snapshot: &Snapshot,
     period: &PeriodId,
     seen: &mut BTreeMap<Key, usize>,
@@ -121,10 +157,13 @@ fn entry(
     if typed.is_empty() {
         return Err(Reason::MissingItem);
     }
+    if let Some(original) = form.and_then(|f| f.item(row.number)).filter(|original| **original != typed) {
+        return Err(Reason::AlteredItem { original: original.clone() });
+    }
     let item = find_item(catalogue, &typed).map_err(|near| Reason::UnknownItem { near })?;
     let agency = cell_text(row, columns, Column::Agency);
     let agency = match agency.as_str() {
-        "" => snapshot.agency.clone(),
+        "" => form.map_or(&snapshot.agency, |f| &f.agency).clone(),
         text => match catalogue.find_agency(text) {
             Some(found) => found.id.clone(),
             None => return Err(Reason::UnknownAgency { text: agency }),

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::legacy::{self, Fonts, Legacy, Recognised};
 use super::{decode, delimited, workbook};
+use crate::record::FormMark;
 
 /// Larger files are refused unread (bytes).
 pub const MAX_BYTES: u64 = 64 << 20;
@@ -17,6 +18,8 @@ pub const MAX_COLUMNS: usize = 200;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sheet {
     pub rows: Vec<SheetRow>,
+    /// What form it is, where it is one that this program gave out.
+    pub form: Option<FormMark>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +119,7 @@ fn sheet(lines: Vec<Vec<String>>) -> Result<Sheet, SheetError> {
             rows.push(SheetRow { number, cells });
         }
     }
-    Ok(Sheet { rows })
+    Ok(Sheet { rows, form: None })
 }
 
 impl Cell {

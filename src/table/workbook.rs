@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 
 use super::legacy::Fonts;
 use super::{Cell, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Sheet, SheetError, SheetRow};
+use crate::record::FormMark;
 use crate::text::legacy::Encoding;
 
 /// Unpacked, the sheets may be this many times larger than the largest file.
@@ -23,13 +24,29 @@ type Rows = BTreeMap<u32, BTreeMap<u32, Cell>>;
 pub(super) fn read(bytes: &[u8]) -> Result<(Sheet, Fonts), SheetError> {
     check_size(bytes)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let form = form(&mut workbook)?;
     for name in workbook.sheet_names() {
         let (rows, fonts) = cells(&mut workbook, &name)?;
         if !rows.is_empty() {
-            return Ok((Sheet { rows: rows.into_iter().map(dense).collect() }, fonts));
+            return Ok((Sheet { rows: rows.into_iter().map(dense).collect(), form }, fonts));
         }
     }
     Ok((Sheet::default(), Fonts::new()))
+}
+
+/// What the hidden sheet of a form says; none in a workbook of other making.
+fn form(workbook: &mut Xlsx<Cursor<&[u8]>>) -> Result<Option<FormMark>, SheetError> {
+    if !workbook.sheet_names().iter().any(|name| name == FormMark::SHEET) {
+        return Ok(None);
+    }
+    let (rows, _) = cells(workbook, FormMark::SHEET)?;
+    let text = |cells: &BTreeMap<u32, Cell>, column| match cells.get(&column) {
+        Some(Cell::Text(text)) => text.clone(),
+        Some(Cell::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let lines: Vec<(String, String)> = rows.values().map(|cells| (text(cells, 0), text(cells, 1))).collect();
+    Ok(FormMark::parse(&lines))
 }
 
 fn check_size(bytes: &[u8]) -> Result<(), SheetError> {

@@ -82,14 +82,27 @@ pub fn row_reason(reason: &Reason, catalogue: &Catalogue) -> String {
         ),
         Reason::Duplicate { first } => format!("Trùng với dòng {first}: chỉ giữ một dòng cho mỗi mã"),
         Reason::NothingGiven => "Không có ô nào được nhập".to_owned(),
+        Reason::AlteredItem { original } => {
+            format!("Mã đã bị đổi so với biểu mẫu gửi đi ({original}): sửa lại mã, hoặc nhập vào biểu mới")
+        }
         Reason::Undecided => "Đang có mâu thuẫn chờ chọn: xử lý mâu thuẫn trước, rồi nạp lại".to_owned(),
         Reason::Field(error) => field_error(error),
         Reason::Findings(found) => refusing(found),
     }
 }
 
-pub fn table_error(error: &TableError) -> String {
+pub fn table_error(error: &TableError, catalogue: &Catalogue) -> String {
     match error {
+        TableError::FormOfPeriod(period) => {
+            format!("Đây là biểu mẫu của kỳ {}: chọn đúng kỳ đó rồi nạp lại", super::period(period))
+        }
+        TableError::FormOfAgency(agency) => format!(
+            "Đây là biểu mẫu của {}: nạp vào tệp làm việc của đơn vị đó, hoặc của nơi tổng hợp",
+            catalogue.agency_name(agency)
+        ),
+        TableError::FormOfEdition => {
+            "Biểu mẫu lập theo bản danh mục khác: lập lại biểu mẫu bằng danh mục hiện hành".to_owned()
+        }
         TableError::Empty => "Bảng không có dòng nào".to_owned(),
         TableError::NoHeading => {
             "Không tìm thấy dòng tiêu đề có cột “Mã chỉ tiêu” (hoặc “item”): thêm dòng tiêu đề vào đầu bảng".to_owned()

@@ -55,7 +55,8 @@ impl Desk {
         let sheet = table::read(&bytes).map_err(|e| refused(words::sheet_error(&e)))?;
         let file = self.file()?;
         let snapshot = file.snapshot.clone();
-        let loading = table::load(&sheet, &snapshot, file.period()).map_err(|e| refused(words::table_error(&e)))?;
+        let loading = table::load(&sheet, &snapshot, file.period())
+            .map_err(|e| refused(words::table_error(&e, &snapshot.catalogue)))?;
         let rejected: Vec<String> = loading
             .rejected
             .iter()

@@ -5,6 +5,7 @@ mod care;
 mod demo;
 mod exchange;
 mod files;
+mod form;
 mod keys;
 mod load;
 mod queries;
