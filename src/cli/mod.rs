@@ -26,6 +26,7 @@ mod log;
 mod notices;
 mod output;
 mod progress;
+mod remind;
 mod report;
 mod rescue;
 mod resolve;
@@ -87,6 +88,7 @@ const COMMANDS: &[Command] = &[
     digest::COMMAND,
     progress::COMMAND,
     report::COMMAND,
+    remind::COMMAND,
     check::COMMAND,
     backup::COMMAND,
     restore::COMMAND,

@@ -289,7 +289,8 @@ pub(super) fn draft_beside(
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
     let mut bytes = Vec::new();
     File::open(&file.path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(io())?;
-    let draft = eml::draft(letter, (&name, &bytes), id, time).map_err(io())?;
+    let attachment = eml::Attachment { name: &name, media: eml::ZIP, bytes: &bytes };
+    let draft = eml::draft(letter, Some(attachment), id, time).map_err(io())?;
     let path = file.path.with_extension("eml");
     whole::write(&path, |out| out.write_all(&draft)).map_err(ExchangeError::io(&path))?;
     Ok(path)

@@ -1,4 +1,4 @@
-//! The draft of an e-mail with a package attached (.eml): opened by double click, checked, addressed and sent by the officer.
+//! The draft of an e-mail with a package or a form attached (.eml): opened by double click, checked, addressed and sent by the officer.
 //!
 //! `X-Unsent: 1` makes Outlook open it for editing; a mail program that ignores it still shows what to copy.
 
@@ -34,6 +34,18 @@ pub struct Letter {
     pub subject: String,
     pub body: String,
 }
+
+/// A file that goes with a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attachment<'a> {
+    pub name: &'a str,
+    /// [`ZIP`] or [`XLSX`].
+    pub media: &'static str,
+    pub bytes: &'a [u8],
+}
+
+pub const ZIP: &str = "application/zip";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const HOW_TO_READ: &str = "Tệp là gói dữ liệu: đề nghị lưu nguyên tệp, mở chương trình DTI Quảng Trị, mục Gói nhận, và \
     chọn tệp này. Không giải nén hay sửa tệp trước khi nhập.";
@@ -128,16 +140,19 @@ pub fn word(catalogue: &Catalogue, notice: &Notice, package: &str, sha256: &str)
 /// Never in practice: writing into memory.
 pub fn draft(
     letter: &Letter,
-    package: (&str, &[u8]),
+    attachment: Option<Attachment<'_>>,
     id: &str,
     time: DateTime<FixedOffset>,
 ) -> Result<Vec<u8>, std::io::Error> {
-    MessageBuilder::new()
+    let message = MessageBuilder::new()
         .header("X-Unsent", Raw::new("1"))
         .message_id(format!("{id}@dti.invalid"))
         .date(Date::new(time.timestamp()))
         .subject(letter.subject.as_str())
-        .text_body(letter.body.as_str())
-        .attachment("application/zip", package.0, package.1)
-        .write_to_vec()
+        .text_body(letter.body.as_str());
+    match attachment {
+        Some(file) => message.attachment(file.media, file.name, file.bytes),
+        None => message,
+    }
+    .write_to_vec()
 }

@@ -12,6 +12,7 @@ mod form;
 mod letterhead;
 mod picture;
 mod province;
+mod reminder;
 mod tables;
 mod xlsx;
 
@@ -26,6 +27,7 @@ pub use document::{
 };
 pub use docx::docx;
 pub use form::{form, form_name};
+pub use reminder::{Placeholder, Template, TemplateError};
 pub use xlsx::xlsx;
 
 /// The reports that there are.

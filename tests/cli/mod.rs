@@ -9,6 +9,7 @@ mod form;
 mod keys;
 mod load;
 mod queries;
+mod remind;
 mod report;
 mod set;
 mod usage;

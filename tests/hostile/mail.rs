@@ -1,6 +1,6 @@
 //! Text that would become another header of a mail draft.
 
-use dti::report::eml::{self, Letter};
+use dti::report::eml::{self, Attachment, Letter};
 
 use crate::support::moment;
 
@@ -10,7 +10,8 @@ fn no_text_becomes_a_header_or_a_part_of_its_own() {
     let letter = Letter { subject: inject.to_owned(), body: format!("{inject}\r\n.\r\n--") };
     let package = (format!("gói\"; x=\"\r\nBcc: {inject}.zip"), b"PK".as_slice());
     let time = moment("2023-12-20T08:00:00+07:00");
-    let draft = eml::draft(&letter, (&package.0, package.1), "0190f7a4-6b1e-7c55-8d11-4b7d6f3a2c10", time).unwrap();
+    let attachment = Attachment { name: &package.0, media: eml::ZIP, bytes: package.1 };
+    let draft = eml::draft(&letter, Some(attachment), "0190f7a4-6b1e-7c55-8d11-4b7d6f3a2c10", time).unwrap();
     let text = String::from_utf8(draft).unwrap();
     let (headers, body) = text.split_once("\r\n\r\n").unwrap();
     let names: Vec<&str> =
