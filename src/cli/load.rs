@@ -117,6 +117,10 @@ fn report(loading: &Loading, catalogue: &Catalogue, env: &mut Environment<'_>) {
         if let Some(stray) = common::not_its_own(catalogue, &row.key) {
             env.say(&stray);
         }
+        if let (Some((typed, value)), Some(indicator)) = (&row.converted, catalogue.indicator(row.key.base_item())) {
+            let value = words::value(indicator, *value);
+            env.say(&format!("Lưu ý dòng {} ({}): “{typed}” được ghi là {value}.", row.number, row.key.item));
+        }
         for finding in &row.findings {
             env.say(&format!("Lưu ý dòng {} ({}): {}.", row.number, row.key.item, words::finding(finding)));
         }

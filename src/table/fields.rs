@@ -13,6 +13,7 @@ use crate::catalogue::{Catalogue, Measure};
 use crate::record::{
     Body, Content, DocumentFacts, DocumentState, IndicatorValue, Key, Reporting, TaskProgress, TaskStatus,
 };
+use crate::text::money::parse_sum;
 use crate::text::number::{NumberError, format_decimal, parse_decimal, parse_percent};
 use crate::text::{self, date};
 
@@ -117,7 +118,10 @@ impl Fields {
         let percentages = if percentage { Percentages::Taken } else { Percentages::Refused };
         let single = match self.number(Percent, percentages)? {
             Some(percent) => Some(percent),
-            None => self.number(Value, percentages)?,
+            None => match self.sum(indicator.map_or("", |i| &i.unit)) {
+                Some(sum) => Some(sum?.1),
+                None => self.number(Value, percentages)?,
+            },
         };
         let figures = numerator.is_some() || denominator.is_some() || single.is_some();
         if figures && state.is_some_and(|s| s != Reporting::Reported) {
@@ -258,6 +262,23 @@ impl Fields {
             Some(Cell::Date(date)) => unfit(date::format_date(*date)),
             Some(Cell::Fault(text)) => unfit(text.clone()),
         }
+    }
+
+    /// The text of a value that names its unit, and the sum in the indicator's own: "850 triệu" in tỷ đồng is 0.85.
+    ///
+    /// None where no unit is named. For the caller to show before it is recorded.
+    pub fn converted(&self, catalogue: &Catalogue, key: &Key) -> Option<(String, Decimal)> {
+        self.sum(&catalogue.indicator(key.base_item())?.unit)?.ok()
+    }
+
+    fn sum(&self, unit: &str) -> Option<Result<(String, Decimal), FieldError>> {
+        let Some(Cell::Text(text)) = self.0.get(&Field::Value) else { return None };
+        let text = text.trim().to_owned();
+        let sum = parse_sum(&text, unit)?;
+        Some(match sum {
+            Ok(sum) => Ok((text, sum)),
+            Err(error) => Err(FieldError::Number { field: Field::Value, text, error }),
+        })
     }
 
     fn completion(&self, field: Field) -> Result<Option<u8>, FieldError> {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::{Cell, Field, FieldError, Fields, Sheet, SheetRow, find_item};
 use crate::catalogue::{Id, PeriodId};
 use crate::record::{Body, Finding, FormMark, Key, Snapshot, findings, is_refused};
@@ -26,6 +28,8 @@ pub struct Row {
     pub body: Body,
     /// Warnings only.
     pub findings: Vec<Finding>,
+    /// A sum that was typed with its unit, and what it is in the indicator's.
+    pub converted: Option<(String, Decimal)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,7 +195,8 @@ fn entry(
     if is_refused(&found) {
         return Err(Reason::Findings(found));
     }
-    Ok(Row { number: row.number, key, body, findings: found })
+    let converted = fields.converted(catalogue, &key);
+    Ok(Row { number: row.number, key, body, findings: found, converted })
 }
 
 fn fields(row: &SheetRow, columns: &[Option<Column>]) -> Fields {

@@ -11,6 +11,7 @@ mod order;
 pub mod bytes;
 pub mod date;
 pub mod legacy;
+pub mod money;
 pub mod number;
 
 pub use elide::elide;

@@ -82,3 +82,22 @@ fn a_table_from_before_unicode_is_asked_about_and_then_converted() {
     assert_eq!(shown[0]["note"], json!("Số liệu đến hết quý, đã đối chiếu sổ theo dõi của phường"));
     cli.fails(2, "load @tp-dong-ha.dti --period 2023-Q4 @cũ.csv --legacy abc");
 }
+
+#[test]
+fn a_sum_with_its_unit_is_recorded_in_the_indicators_unit_and_said() {
+    let mut cli = Cli::new();
+    cli.init("so-tttt");
+    cli.write("kinh-phí.csv", "mã;cơ quan;giá trị\nITEM;so-tttt;850 triệu đồng\n".replace("ITEM", money_item()));
+    let dry = cli.ok("load @so-tttt.dti --period 2023 @kinh-phí.csv --dry-run");
+    assert!(dry.err.contains("“850 triệu đồng” được ghi là 0,85 tỷ đồng"), "{dry:?}");
+    cli.ok("load @so-tttt.dti --period 2023 @kinh-phí.csv");
+    assert_eq!(cli.json("show @so-tttt.dti --json")[0]["value"], json!(0.85));
+    cli.write("hai-cách.csv", "mã;cơ quan;giá trị\nITEM;so-tttt;1.234 triệu\n".replace("ITEM", money_item()));
+    let message = cli.fails(3, "load @so-tttt.dti --period 2023 @hai-cách.csv");
+    assert!(message.contains("1,234 hoặc 0,001234"), "{message}");
+}
+
+/// An indicator in tỷ đồng.
+fn money_item() -> &'static str {
+    &dti::catalogue::embedded().indicators.iter().find(|i| i.unit == "tỷ đồng").unwrap().id
+}
