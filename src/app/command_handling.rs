@@ -14,6 +14,7 @@ use crate::ops::{self, Choice};
 use crate::platform::dialogs::Wants;
 use crate::platform::{here, open};
 use crate::record::{Body, Content, Key, PlanItem};
+use crate::text::portable_file_name;
 use crate::ui::theme::{self, TextSize, Theme};
 use crate::ui::{Command, Edit, MessageKind, Picture, Resolution, Verdict, Word};
 use crate::work::{self, ChosenPackage, Job, Pixels};
@@ -41,7 +42,7 @@ impl App {
             Command::AttachFiles { key, paths } => self.send(Job::Attach { key, paths }, "Đính kèm", Topic::Each),
             Command::OpenEvidence(evidence) => self.send(Job::ViewEvidence(evidence), "Mở minh chứng", Topic::Each),
             Command::SaveEvidenceAs(evidence) => {
-                let name = evidence.name.clone();
+                let name = portable_file_name(&evidence.name);
                 self.ask_where_to_save(Purpose::Evidence(evidence), "Lưu tệp minh chứng", &name, None);
             }
             Command::LoadHistory(key) => self.send(Job::History(key), "Đọc lịch sử", Topic::History),

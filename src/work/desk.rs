@@ -16,6 +16,7 @@ use crate::ops::{self, Context, Done, Edit};
 use crate::platform::{here, place, whole};
 use crate::record::{Key, OperationKind, Revision, Snapshot};
 use crate::store::{Access, NewWorkspace, Place, Store, StoreError};
+use crate::text::portable_file_name;
 use crate::trust::SecretKey;
 use crate::words;
 
@@ -91,7 +92,7 @@ impl Desk {
             }
             Job::Changes(operation) => self.changes(operation),
             Job::ViewEvidence(evidence) => {
-                let to = self.viewing_folder.join(&evidence.sha256[..16]).join(&evidence.name);
+                let to = self.viewing_folder.join(&evidence.sha256[..16]).join(portable_file_name(&evidence.name));
                 self.write_evidence(&evidence.sha256, &to)?;
                 Ok(Event::Written { path: to, file: WrittenFile::ForViewing })
             }

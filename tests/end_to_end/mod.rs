@@ -98,3 +98,51 @@ fn a_wrong_clock_setting_is_said_and_not_guessed() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stderr).unwrap().contains("DTI_NOW"));
 }
+
+/// Folders such as offices have them: spaces, brackets, per cent, Vietnamese letters, and more than 260 characters deep.
+#[test]
+fn the_whole_job_works_in_a_deep_folder_with_vietnamese_letters() {
+    let pc = Pc(TempDir::new().unwrap());
+    let part = "Người dùng Đức - báo cáo (bản cuối) 100% của Sở Nội vụ tỉnh Quảng Trị";
+    let deep: std::path::PathBuf = std::iter::once(pc.path().to_owned()).chain((0..4).map(|_| part.into())).collect();
+    assert!(deep.to_str().unwrap().chars().count() > 260);
+    std::fs::create_dir_all(&deep).unwrap();
+    let at = |name: &str| deep.join(name).to_str().unwrap().to_owned();
+    let (file, receiver, proof) = (at("số liệu.dti"), at("nơi nhận.dti"), at("minh chứng số 1.pdf"));
+    std::fs::write(&proof, b"%PDF-1.4 mau").unwrap();
+    pc.dti(0, &["init", &file, "--agency", "huyen-hai-lang"]);
+    pc.dti(0, &["set", &file, "--period", "2023-Q4", "--item", "M05", "--numerator", "1", "--denominator", "3"]);
+    pc.dti(0, &["attach", &file, "--period", "2023-Q4", "--item", "M05", &proof]);
+    pc.dti(1, &["export", &file, "--period", "2023-Q4", "--to", &at("gửi"), "--eml"]);
+    pc.dti(0, &["init", &receiver, "--agency", "so-tttt"]);
+    pc.dti(0, &["import", &receiver, &at("gửi")]);
+    pc.dti(0, &["backup", &receiver, "--to", &at("sao lưu.dti")]);
+    pc.dti(0, &["report", &receiver, "--period", "2023-Q4", "--format", "docx", "--to", &at("báo cáo.docx")]);
+    pc.dti(0, &["check", &at("sao lưu.dti")]);
+    assert_eq!(pc.digest(&receiver), pc.digest(&file));
+}
+
+#[test]
+fn neither_time_zone_nor_language_of_the_pc_changes_a_byte() {
+    let pc = Pc(TempDir::new().unwrap());
+    pc.dti(0, &["init", "a.dti", "--agency", "huyen-hai-lang"]);
+    pc.dti(
+        0,
+        &["set", "a.dti", "--period", "2023-Q4", "--item", "M05", "--numerator", "1234,5", "--denominator", "3000"],
+    );
+    let export = |to: &str, zone: &str, language: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_dti"))
+            .args(["export", "a.dti", "--period", "2023-Q4", "--to", to])
+            .current_dir(pc.path())
+            .env("DTI_NOW", "2023-12-20T08:00:00+07:00")
+            .envs([("TZ", zone), ("LANG", language), ("LC_ALL", language)])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        std::fs::read(pc.path().join(to).join("DTI_huyen-hai-lang_2023-Q4_chinh-thuc.zip")).unwrap()
+    };
+    let first = export("một", "Asia/Ho_Chi_Minh", "vi_VN.UTF-8");
+    for (to, zone, language) in [("hai", "America/New_York", "C"), ("ba", "Pacific/Kiritimati", "de_DE.UTF-8")] {
+        assert!(export(to, zone, language) == first, "{zone}, {language}");
+    }
+}
