@@ -10,15 +10,15 @@ use crate::catalogue::Catalogue;
 use crate::ops::{self, Context, Edit};
 use crate::record::OperationKind;
 use crate::store::Access;
-use crate::table::{self, Legacy, Loading, MAX_BYTES, Sheet, SheetError};
+use crate::table::{self, Legacy, Loading, MAX_BYTES, Mapping, Sheet, SheetError};
 use crate::text::legacy::Encoding;
 use crate::words;
 
 pub(super) const COMMAND: Command = Command {
     name: "load",
-    arguments: "FILE --period P BẢNG.csv|.xlsx [--legacy tcvn3|vni|viscii|windows-1258|utf8|none]... [--dry-run]",
+    arguments: "FILE --period P BẢNG.csv|.xlsx [--map 'TIÊU ĐỀ=CỘT']... [--legacy tcvn3|vni|viscii|windows-1258|utf8|none]... [--dry-run]",
     about: "Ghi nhiều chỉ tiêu, nhiệm vụ từ một bảng; có một dòng sai thì không ghi dòng nào",
-    options: &["period", "legacy..."],
+    options: &["period", "legacy...", "map..."],
     flags: &["dry-run"],
     free: 2..=2,
     run,
@@ -35,7 +35,7 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let snapshot = ops::snapshot(&store).map_err(failed)?;
 
     let sheet = read(path, &name, &legacy(args)?)?;
-    let loading = table::load(&sheet, &snapshot, &period).map_err(|e| {
+    let loading = table::load_mapped(&sheet, &snapshot, &period, &mapping(args)?).map_err(|e| {
         Failure::refused(format!("{name}: {}. Chưa có gì thay đổi.", words::table_error(&e, &catalogue)))
     })?;
     report(&loading, &catalogue, env);
@@ -86,6 +86,22 @@ fn legacy(args: &Arguments) -> Result<Legacy, Failure> {
         }
     }
     Ok(if encodings.is_empty() { Legacy::Ask } else { Legacy::Convert(encodings) })
+}
+
+/// What the officer says that headings mean: `--map "SL đạt=numerator"`, or with our Vietnamese heading.
+fn mapping(args: &Arguments) -> Result<Mapping, Failure> {
+    let mut mapping = Mapping::default();
+    for given in args.texts("map")? {
+        let wrong = || args.wrong(format!("--map \"{given}\": viết TIÊU ĐỀ=CỘT, ví dụ --map \"SL đạt=Tử số\"."));
+        let (heading, column) = given.rsplit_once('=').filter(|(h, _)| !h.trim().is_empty()).ok_or_else(wrong)?;
+        mapping.add(heading, column).map_err(|column| {
+            args.wrong(format!(
+                "--map \"{given}\": không có cột \"{column}\". Các cột: item, agency, numerator, denominator, value, status, \
+                 percent, result, difficulty, cause, proposal, note, reason, symbol, date, title, hoặc tên tiếng Việt."
+            ))
+        })?;
+    }
+    Ok(mapping)
 }
 
 /// How to answer what was recognised.

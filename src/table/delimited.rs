@@ -5,14 +5,26 @@
 
 use super::SheetError;
 
-/// The separator of a CSV file: the one that occurs most in its first filled line. Excel's own `sep=;` line decides.
+/// Lines that are searched for the separator: a title may stand above the headings.
+const SEARCHED: usize = 20;
+
+/// The separator of a CSV file: the one that occurs most in its first line with several, which a title seldom has; in a
+/// table of two columns, in its first line with one. Excel's own `sep=;` line decides.
 pub(super) fn separator(text: &str) -> char {
-    let first = text.split(['\n', '\r']).find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let lines = || text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).take(SEARCHED);
+    let first = lines().next().unwrap_or_default();
     if let Some(named) = first.trim().strip_prefix("sep=").and_then(|s| s.chars().next()) {
         return named;
     }
+    let counted: Vec<(usize, char)> = lines().map(most_frequent).collect();
+    let with = |least: usize| counted.iter().find(|(count, _)| *count >= least).map(|(_, separator)| *separator);
+    with(2).or_else(|| with(1)).unwrap_or('\t')
+}
+
+/// How often the most frequent separator of a line occurs outside quotation marks, and which it is.
+fn most_frequent(line: &str) -> (usize, char) {
     let mut quoted = false;
-    let outside: Vec<char> = first
+    let outside: Vec<char> = line
         .chars()
         .filter(|&c| {
             quoted ^= c == '"';
@@ -21,7 +33,7 @@ pub(super) fn separator(text: &str) -> char {
         .collect();
     let count = |separator: char| outside.iter().filter(|&&c| c == separator).count();
     // Of equals the later wins: a comma may belong to a word of a heading, a tab does not.
-    [',', ';', '\t'].into_iter().max_by_key(|&s| count(s)).unwrap_or(',')
+    [',', ';', '\t'].into_iter().map(|s| (count(s), s)).max_by_key(|(count, _)| *count).unwrap_or((0, ','))
 }
 
 /// Splits into rows and fields. Lines end in `\n`, `\r\n` or a lone `\r`; `""` in a quoted field is one `"`.

@@ -15,5 +15,5 @@ mod workbook;
 pub use fields::{Field, FieldError, Fields};
 pub use find::{find_item, near};
 pub use legacy::{Legacy, Recognised, SAMPLES, Sample};
-pub use rows::{Loading, Reason, Rejected, Row, TableError, load};
+pub use rows::{Loading, Mapping, Reason, Rejected, Row, TableError, load, load_mapped};
 pub use sheet::{Cell, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Sheet, SheetError, SheetRow, parse_block, read, read_as};

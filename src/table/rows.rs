@@ -78,6 +78,9 @@ pub enum TableError {
     NoHeading,
     #[error("heading twice: {0}")]
     HeadingTwice(String),
+    /// The officer named a heading that the table does not have.
+    #[error("no heading {0}")]
+    NoSuchHeading(String),
     /// A form of another period.
     #[error("form of {0}")]
     FormOfPeriod(PeriodId),
@@ -89,8 +92,44 @@ pub enum TableError {
     FormOfEdition,
 }
 
+/// What the officer says that headings of a foreign table mean, where they are not ours. Headings compare as when they are
+/// recognised: without case and diacritics.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mapping(BTreeMap<String, Mapped>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Mapped {
+    /// As the officer wrote it.
+    heading: String,
+    column: Column,
+}
+
 /// A form may have a title above its headings: this many filled rows are searched for them.
 const HEADING_ROWS: usize = 20;
+
+impl Mapping {
+    /// Takes a heading for one of ours, named in English or Vietnamese: "SL đạt" for "numerator".
+    ///
+    /// # Errors
+    /// The name, where it is none of our columns.
+    pub fn add(&mut self, heading: &str, column: &str) -> Result<(), String> {
+        let known = named(&text::ascii_slug(column)).ok_or_else(|| column.to_owned())?;
+        let heading = text::clean(heading);
+        self.0.insert(text::ascii_slug(&heading), Mapped { heading, column: known });
+        Ok(())
+    }
+
+    /// The column of a heading: what the officer said, else what we know. A heading of ours whose column was given to
+    /// another heading is nothing.
+    fn column(&self, cell: &Cell) -> Option<Column> {
+        let Cell::Text(text) = cell else { return None };
+        let slug = text::ascii_slug(text);
+        match self.0.get(&slug) {
+            Some(mapped) => Some(mapped.column),
+            None => named(&slug).filter(|column| self.0.values().all(|mapped| mapped.column != *column)),
+        }
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Column {
@@ -105,19 +144,33 @@ enum Column {
 /// # Errors
 /// [`TableError`] where the sheet as a whole is no table of entries; single rows are rejected one by one.
 pub fn load(sheet: &Sheet, snapshot: &Snapshot, period: &PeriodId) -> Result<Loading, TableError> {
+    load_mapped(sheet, snapshot, period, &Mapping::default())
+}
+
+/// Reads a sheet like [`load`], with the officer's word on its headings.
+///
+/// # Errors
+/// As [`load`], and [`TableError::NoSuchHeading`].
+pub fn load_mapped(
+    sheet: &Sheet,
+    snapshot: &Snapshot,
+    period: &PeriodId,
+    mapping: &Mapping,
+) -> Result<Loading, TableError> {
     if sheet.rows.is_empty() {
         return Err(TableError::Empty);
     }
     if let Some(form) = &sheet.form {
         check_form(form, snapshot, period)?;
     }
-    let heading = sheet.rows.iter().take(HEADING_ROWS).position(is_heading).ok_or(TableError::NoHeading)?;
-    let (columns, ignored) = columns(&sheet.rows[heading])?;
+    let heading =
+        sheet.rows.iter().take(HEADING_ROWS).position(|row| is_heading(row, mapping)).ok_or(TableError::NoHeading)?;
+    let (columns, ignored) = columns(&sheet.rows[heading], mapping)?;
     let mut loading = Loading { ignored, ..Loading::default() };
     let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
     for row in &sheet.rows[heading + 1..] {
         // A row of a form that nobody filled in is not reported, and no fault.
-        if says_nothing(row, &columns) || (sheet.form.is_some() && fields(row, &columns).is_empty()) {
+        if says_nothing(row, &columns, mapping) || (sheet.form.is_some() && fields(row, &columns).is_empty()) {
             continue;
         }
         match entry(row, &columns, sheet.form.as_ref(), snapshot, period, &mut seen) {
@@ -218,23 +271,27 @@ fn cell_text(row: &SheetRow, columns: &[Option<Column>], wanted: Column) -> Stri
 }
 
 /// A heading repeated for the next printed page, or a title between the rows: no item and no field.
-fn says_nothing(row: &SheetRow, columns: &[Option<Column>]) -> bool {
+fn says_nothing(row: &SheetRow, columns: &[Option<Column>], mapping: &Mapping) -> bool {
     let items = row.cells.iter().zip(columns).find(|(_, column)| **column == Some(Column::Item)).map(|(cell, _)| cell);
     match items {
         None | Some(Cell::Empty) => fields(row, columns).is_empty(),
-        Some(cell) => heading(cell) == Some(Column::Item),
+        Some(cell) => mapping.column(cell) == Some(Column::Item),
     }
 }
 
-fn is_heading(row: &SheetRow) -> bool {
-    row.cells.iter().any(|c| heading(c) == Some(Column::Item))
+fn is_heading(row: &SheetRow, mapping: &Mapping) -> bool {
+    row.cells.iter().any(|c| mapping.column(c) == Some(Column::Item))
 }
 
-fn columns(row: &SheetRow) -> Result<(Vec<Option<Column>>, Vec<String>), TableError> {
+fn columns(row: &SheetRow, mapping: &Mapping) -> Result<(Vec<Option<Column>>, Vec<String>), TableError> {
+    let there = |slug: &String| row.cells.iter().any(|c| matches!(c, Cell::Text(t) if text::ascii_slug(t) == *slug));
+    if let Some((_, missing)) = mapping.0.iter().find(|(slug, _)| !there(slug)) {
+        return Err(TableError::NoSuchHeading(missing.heading.clone()));
+    }
     let mut columns: Vec<Option<Column>> = Vec::new();
     let mut ignored = Vec::new();
     for cell in &row.cells {
-        let column = heading(cell);
+        let column = mapping.column(cell);
         if let Cell::Text(text) = cell {
             match column {
                 None => ignored.push(text::clean(text)),
@@ -248,9 +305,8 @@ fn columns(row: &SheetRow) -> Result<(Vec<Option<Column>>, Vec<String>), TableEr
 }
 
 /// The column that a heading names, in English as on the command line or in Vietnamese with or without diacritics.
-fn heading(cell: &Cell) -> Option<Column> {
-    let Cell::Text(text) = cell else { return None };
-    let field = match text::ascii_slug(text).as_str() {
+fn named(slug: &str) -> Option<Column> {
+    let field = match slug {
         "item" | "ma" | "ma-chi-tieu" | "ma-so" | "ma-nhiem-vu" | "ma-chi-tieu-nhiem-vu" => {
             return Some(Column::Item);
         }

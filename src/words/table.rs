@@ -93,6 +93,9 @@ pub fn row_reason(reason: &Reason, catalogue: &Catalogue) -> String {
 
 pub fn table_error(error: &TableError, catalogue: &Catalogue) -> String {
     match error {
+        TableError::NoSuchHeading(heading) => {
+            format!("Dòng tiêu đề không có cột “{heading}”: xem lại tên cột trong bảng")
+        }
         TableError::FormOfPeriod(period) => {
             format!("Đây là biểu mẫu của kỳ {}: chọn đúng kỳ đó rồi nạp lại", super::period(period))
         }

@@ -101,3 +101,23 @@ fn a_sum_with_its_unit_is_recorded_in_the_indicators_unit_and_said() {
 fn money_item() -> &'static str {
     &dti::catalogue::embedded().indicators.iter().find(|i| i.unit == "tỷ đồng").unwrap().id
 }
+
+#[test]
+fn headings_of_a_foreign_table_are_mapped_by_the_officer() {
+    let mut cli = Cli::new();
+    cli.init("tp-dong-ha");
+    cli.write("lạ.csv", "Báo cáo quý\n\nKý hiệu CT;SL đạt;Tổng số;Giá trị\nM05;850;1000;x\n");
+    let load = "load @tp-dong-ha.dti --period 2023-Q4 @lạ.csv";
+    cli.fails(3, load);
+    let mapped = "--map 'Ký hiệu CT=item' --map 'sl dat=numerator' --map 'Tổng số=Mẫu số'";
+    let message = cli.fails(3, &format!("{load} {mapped} --map 'Cột khác=note'"));
+    assert!(message.contains("“Cột khác”"), "{message}");
+    cli.fails(2, &format!("{load} --map 'Tổng số=tổng'"));
+    cli.fails(2, &format!("{load} --map 'Tổng số'"));
+    let message = cli.fails(3, &format!("{load} {mapped}"));
+    assert!(message.contains("Giá trị"), "the fourth column is still read: {message}");
+    cli.write("lạ.csv", "Báo cáo quý\n\nKý hiệu CT;SL đạt;Tổng số;Giá trị\nM05;850;1000;85\n");
+    cli.ok(&format!("{load} {mapped}"));
+    let shown = cli.json("show @tp-dong-ha.dti --json");
+    assert_eq!((&shown[0]["numerator"], &shown[0]["denominator"]), (&json!(850), &json!(1000)));
+}
