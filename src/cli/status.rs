@@ -68,6 +68,10 @@ fn document(snapshot: &Snapshot, period: &PeriodId, status: &AgencyStatus) -> Va
         "state": state(status.state),
         "filing": status.filing.map(output::filing),
         "filed_at": status.filed_at.map(|t| t.to_rfc3339()),
+        "arrival": status.arrival.map(|a| json!({
+            "arrived": a.time.to_rfc3339(),
+            "filed": a.filed.map(|t| t.to_rfc3339()),
+        })),
         "missing": status.missing,
         "returned": returned.map(row).collect::<Value>(),
         "conflicts": status.conflicts,
@@ -95,7 +99,7 @@ pub(super) fn table(catalogue: &Catalogue, statuses: &[AgencyStatus]) -> String 
                 s.reported.len().to_string(),
                 s.conflicts.len().to_string(),
                 s.filing.map(words::filing).unwrap_or_else(|| "-".to_owned()),
-                words::agency_state(s.state).to_owned(),
+                words::agency_standing(s),
             ]
         })
         .collect();

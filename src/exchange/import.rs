@@ -12,7 +12,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::notices::leads;
-use super::signatures::{key_of, must_be_trusted, remember, standing};
+use super::signatures::{key_of, must_be_trusted, remember, signer_of, standing};
 use super::{ExchangeError, Flow, Stage, Step, step};
 use crate::catalogue::{Id, PeriodId};
 use crate::merge::{self, MergePlan};
@@ -150,7 +150,7 @@ pub fn import(
     for (index, path) in files.iter().enumerate() {
         step(progress, Step { stage: Stage::Merging, name: file_name(path), done: index, of: files.len() })?;
         let reading = read(path, store, &snapshot);
-        let done = apply(store, ctx, &reading)?;
+        let done = apply(store, ctx, &reading, &snapshot)?;
         remember(store, ctx, &reading, &snapshot)?;
         let mut report = report(&reading, &snapshot);
         if report.outcome != ImportOutcome::Refused {
@@ -170,6 +170,7 @@ fn read(path: &Path, store: &Store, snapshot: &Snapshot) -> Reading {
     let standing = match &result {
         Ok((package, _)) => Some(standing(package, snapshot)),
         Err(Refusal::Untrusted { standing, .. }) => Some(*standing),
+        Err(Refusal::BadSignature) => Some(Standing::Broken),
         Err(_) => None,
     };
     Reading { path: path.to_owned(), sha256, result, standing }
@@ -310,7 +311,12 @@ pub fn newer_filing(header: &Header, snapshot: &Snapshot) -> Option<FilingKind> 
 }
 
 /// Merges the package, or keeps it aside with the reason of its refusal.
-fn apply(store: &mut Store, ctx: &mut Context<'_>, reading: &Reading) -> Result<Done, ExchangeError> {
+fn apply(
+    store: &mut Store,
+    ctx: &mut Context<'_>,
+    reading: &Reading,
+    snapshot: &Snapshot,
+) -> Result<Done, ExchangeError> {
     let path = &reading.path;
     let io = || ExchangeError::io(path);
     let (package, plan) = match &reading.result {
@@ -321,18 +327,21 @@ fn apply(store: &mut Store, ctx: &mut Context<'_>, reading: &Reading) -> Result<
             let opened = opened.transpose().map_err(io())?;
             if let Some((mut file, bytes)) = opened.filter(|(_, bytes)| *bytes <= KEPT_ASIDE) {
                 let state = ReceivedState::Refused(words::refusal(refusal));
+                let signer = signer_of(reading);
                 let received = Received {
                     sha256: reading.sha256.clone(),
                     file_name: file_name(path),
                     bytes,
                     kind: None,
-                    arrival: Arrival { time: ctx.now, due: Due::Timely },
+                    arrival: Arrival { time: ctx.now, filed: None, due: Due::Timely },
                     state,
                     rows: RowCounts::default(),
-                    agency: Id::new(),
+                    agency: signer.as_ref().map(|s| s.agency.clone()).unwrap_or_default(),
                     period: None,
                     filing: None,
                     submission: String::new(),
+                    signature: reading.standing,
+                    signer,
                 };
                 ops::refuse(store, received, &mut file)?;
             }
@@ -342,18 +351,26 @@ fn apply(store: &mut Store, ctx: &mut Context<'_>, reading: &Reading) -> Result<
     let header = &package.contents.header;
     // By the calendar of whoever receives: the dates in the package are only what its sender says.
     let due_here = store.catalogue().period(&header.period.id);
+    // Without a signature anybody may have written the date.
+    let signed = package.key.is_some() && header.kind == PackageKind::Submission;
+    let filed = signed.then_some(header.created);
+    // It may have been kept aside at first, or its merge undone: it came when it came first.
+    let earlier = snapshot.received.iter().find(|r| r.sha256 == package.sha256);
+    let arrived = earlier.map_or(ctx.now, |r| r.arrival.time);
     let received = Received {
         sha256: package.sha256.clone(),
         file_name: package.file_name.clone(),
         bytes: package.bytes,
         kind: Some(header.kind),
-        arrival: Arrival { time: ctx.now, due: Due::of(ctx.now, &due_here) },
+        arrival: Arrival::of_report(arrived, filed, &due_here),
         state: ReceivedState::Merged,
         rows: plan.counts,
         agency: header.agency.clone(),
         period: Some(header.period.id.clone()),
         filing: filing_of(header),
         submission: header.submission.clone(),
+        signature: reading.standing,
+        signer: signer_of(reading),
     };
     if let Some(notice) = package.contents.notice() {
         let mut file = File::open(path).map_err(io())?;

@@ -7,7 +7,7 @@ use crate::ops::{self, Context};
 use crate::package::{Package, Refusal};
 use crate::record::Snapshot;
 use crate::store::Store;
-use crate::trust::{Answer, KeyState, KnownKey, Standing};
+use crate::trust::{Answer, KeyState, KnownKey, Signer, Standing};
 
 /// What the package's signature is to the workspace of `snapshot`.
 pub fn standing(package: &Package, snapshot: &Snapshot) -> Standing {
@@ -36,15 +36,22 @@ pub(super) fn must_be_trusted(package: &Package, snapshot: &Snapshot) -> Result<
 /// The package's key as the workspace will know it: remembered with a package that is taken, waiting with one that is
 /// refused for its key.
 pub(super) fn key_of(reading: &Reading, now: DateTime<FixedOffset>) -> Option<KnownKey> {
-    let (agency, device, key, state) = match &reading.result {
+    let Signer { agency, device, key } = signer_of(reading)?;
+    let state = if reading.result.is_ok() { KeyState::Seen } else { KeyState::Waiting };
+    Some(KnownKey { agency, device, key, first_seen: now, state })
+}
+
+/// Whose key the package is signed with, by its own word; none where the signature does not hold.
+pub(super) fn signer_of(reading: &Reading) -> Option<Signer> {
+    let (agency, device, key) = match &reading.result {
         Ok((package, _)) => {
             let header = &package.contents.header;
-            (&header.agency, &header.device, package.key?, KeyState::Seen)
+            (&header.agency, &header.device, package.key?)
         }
-        Err(Refusal::Untrusted { agency, device, key, .. }) => (agency, device, (*key)?, KeyState::Waiting),
+        Err(Refusal::Untrusted { agency, device, key, .. }) => (agency, device, (*key)?),
         Err(_) => return None,
     };
-    Some(KnownKey { agency: agency.clone(), device: device.clone(), key, first_seen: now, state })
+    Some(Signer { agency: agency.clone(), device: device.clone(), key })
 }
 
 /// Notes the package's key, unless it is noted already.

@@ -90,6 +90,7 @@ fn arrived_row(header: &Header, package: &Arrived) -> Vec<String> {
         header.filing.number().to_string(),
         package.bytes.to_string(),
         rfc3339(package.arrival.time),
+        package.arrival.filed.map(rfc3339).unwrap_or_default(),
         due.to_owned(),
     ];
     cells.extend(counts.map(|n| n.to_string()));
@@ -102,12 +103,15 @@ fn read_arrived(row: &Row<'_>) -> Result<Arrived, Refusal> {
         return Err(row.fault("package", CellProblem::UnknownValue));
     }
     let count = |column| row.integer(column).map(|n| n as usize);
-    let time = DateTime::parse_from_rfc3339(row.text("arrived"));
+    let time =
+        |column| DateTime::parse_from_rfc3339(row.text(column)).map_err(|_| row.fault(column, CellProblem::NotATime));
+    let filed = Some("filed").filter(|column| !row.text(column).is_empty());
     Ok(Arrived {
         sha256: sha256.to_owned(),
         bytes: row.integer("bytes")?,
         arrival: Arrival {
-            time: time.map_err(|_| row.fault("arrived", CellProblem::NotATime))?,
+            time: time("arrived")?,
+            filed: filed.map(time).transpose()?,
             due: if row.text("due") == table::LATE { Due::Late } else { Due::Timely },
         },
         rows: RowCounts {

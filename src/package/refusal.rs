@@ -300,7 +300,7 @@ impl Refusal {
                 Standing::Changed => "changed-key",
                 Standing::NoLongerSigned => "no-longer-signed",
                 Standing::Unsigned => "unsigned",
-                Standing::Confirmed | Standing::Remembered => "untrusted",
+                Standing::Confirmed | Standing::Remembered | Standing::Broken => "untrusted",
             },
             Refusal::OtherRecipient { .. } => "other-recipient",
             Refusal::UnknownAgency { .. } => "unknown-agency",

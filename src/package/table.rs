@@ -221,6 +221,7 @@ pub(super) const RECEIPT: Table = Table {
         column("filing", "Lần nộp (0: chính thức; n: bổ sung lần n)", Integer, Required),
         column("bytes", "Số byte", Integer, Required),
         column("arrived", "Nhận lúc", Time, Required),
+        column("filed", "Nộp lúc, theo gói có chữ ký", Time, Optional),
         column("due", "Thời hạn (timely: đúng hạn; late: trễ hạn)", Choice(&[TIMELY, LATE]), Required),
         column("new", "Dòng mới", Integer, Required),
         column("changed", "Dòng thay đổi", Integer, Required),

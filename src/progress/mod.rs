@@ -13,7 +13,7 @@ use chrono::{DateTime, FixedOffset};
 use rust_decimal::Decimal;
 
 use crate::catalogue::{Agency, Id, PeriodId};
-use crate::record::{FilingKind, TaskProgress};
+use crate::record::{Arrival, FilingKind, TaskProgress};
 
 pub use indicator::indicator;
 pub use pillars::{pillars, task};
@@ -130,6 +130,8 @@ pub struct AgencyStatus {
     /// The latest filing, and when it was filed (in the agency's own file) or arrived (where this file receives).
     pub filing: Option<FilingKind>,
     pub filed_at: Option<DateTime<FixedOffset>>,
+    /// Where this file receives: the arrival that decides whether the report is in time.
+    pub arrival: Option<Arrival>,
     /// Days until the due date, which is itself too late: from 0 down the time is over.
     pub days_left: i64,
 }

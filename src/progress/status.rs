@@ -1,10 +1,13 @@
 //! Completeness and timeliness: what an agency owes in a period, what is there, and whether its report came in time.
+//!
+//! The day that counts is that of filing, by the signed package, and at the latest that of arrival: mail that lay unopened
+//! makes nobody late.
 
 use chrono::{DateTime, FixedOffset};
 
 use super::{AgencyState, AgencyStatus};
 use crate::catalogue::{Id, Period, PeriodId};
-use crate::record::{Content, Due, FilingKind, Notice, Record, Reporting, Snapshot};
+use crate::record::{Arrival, Content, Due, Filing, FilingKind, Notice, Record, Reporting, Snapshot};
 
 /// This workspace's agency; where it receives, all agencies that owe a report, in catalogue order.
 pub fn status(snapshot: &Snapshot, period: &PeriodId, now: DateTime<FixedOffset>) -> Vec<AgencyStatus> {
@@ -27,12 +30,12 @@ pub fn agency_status(snapshot: &Snapshot, agency: &str, period: &PeriodId, now: 
     let of_agency = || snapshot.of_agency(agency, period);
     let conflicts = of_agency().filter(|r| r.in_conflict()).map(|r| r.key.item.clone()).collect();
     let submissions = submissions(snapshot, agency, period);
-    let first = submissions.iter().map(|s| s.time).min();
+    let first = submissions.iter().min_by_key(|s| s.counting);
     let latest = submissions.iter().max_by_key(|s| (s.kind, s.time));
     let returned = latest.and_then(|s| snapshot.answer(s.id)).is_some_and(Notice::is_return);
     let state = match first {
         _ if returned => AgencyState::Returned,
-        Some(time) if Due::of(time, &window) == Due::Timely => AgencyState::Received,
+        Some(first) if Due::of(first.counting, &window) == Due::Timely => AgencyState::Received,
         Some(_) => AgencyState::Late,
         None if of_agency().any(|r| r.in_conflict() || is_reported(r)) => AgencyState::Draft,
         None => AgencyState::Missing,
@@ -46,6 +49,7 @@ pub fn agency_status(snapshot: &Snapshot, agency: &str, period: &PeriodId, now: 
         state,
         filing: latest.map(|s| s.kind),
         filed_at: latest.map(|s| s.time),
+        arrival: first.and_then(|s| s.arrival),
         days_left: days_left(&window, now),
     }
 }
@@ -54,20 +58,32 @@ pub fn agency_status(snapshot: &Snapshot, agency: &str, period: &PeriodId, now: 
 struct Submission<'a> {
     id: &'a str,
     kind: FilingKind,
+    /// Filed, in the agency's own file, or arrived.
     time: DateTime<FixedOffset>,
+    /// The moment that counts against the due date.
+    counting: DateTime<FixedOffset>,
+    arrival: Option<Arrival>,
 }
 
 /// A supplementary report after the due date does not make a timely one late: the first to come decides.
 fn submissions<'a>(snapshot: &'a Snapshot, agency: &str, period: &PeriodId) -> Vec<Submission<'a>> {
     if agency == snapshot.agency {
         let own = snapshot.filings.iter().filter(|f| f.agency == agency && f.period == *period);
-        return own.map(|f| Submission { id: &f.id, kind: f.kind, time: f.time }).collect();
+        let filed =
+            |f: &'a Filing| Submission { id: &f.id, kind: f.kind, time: f.time, counting: f.time, arrival: None };
+        return own.map(filed).collect();
     }
     snapshot
         .received
         .iter()
         .filter(|r| r.is_merged_submission() && r.agency == agency && r.period.as_ref() == Some(period))
-        .map(|r| Submission { id: &r.submission, kind: r.filing.unwrap_or(FilingKind::Official), time: r.arrival.time })
+        .map(|r| Submission {
+            id: &r.submission,
+            kind: r.filing.unwrap_or(FilingKind::Official),
+            time: r.arrival.time,
+            counting: r.arrival.counting(),
+            arrival: Some(r.arrival),
+        })
         .collect()
 }
 

@@ -1,10 +1,11 @@
 //! What happened to a workspace: operations with their head moves, filings, and packages received.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Key, Outcome, RevisionId};
 use crate::catalogue::{Id, Period, PeriodId};
+use crate::trust::{Signer, Standing};
 
 /// One stored change: one transaction, one undo step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,7 +107,7 @@ pub enum PackageKind {
 }
 
 /// A package that came in, kept as it came.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Received {
     pub sha256: String,
     pub file_name: String,
@@ -123,11 +124,18 @@ pub struct Received {
     /// Of a submission, and of a notice about one.
     pub filing: Option<FilingKind>,
     pub submission: String,
+    /// What its signature was when it came; none where it could not be read that far.
+    pub signature: Option<Standing>,
+    /// The key of a signature that holds.
+    pub signer: Option<Signer>,
 }
 
+/// When a package came, and whether the report in it is in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Arrival {
     pub time: DateTime<FixedOffset>,
+    /// When its sender filed it, where a signature vouches for that.
+    pub filed: Option<DateTime<FixedOffset>>,
     pub due: Due,
 }
 
@@ -173,6 +181,30 @@ impl Due {
     pub fn of(time: DateTime<FixedOffset>, period: &Period) -> Due {
         if time.date_naive() < period.due_before { Due::Timely } else { Due::Late }
     }
+}
+
+impl Arrival {
+    /// The arrival at `time` of a report that says it was filed at `filed`.
+    pub fn of_report(time: DateTime<FixedOffset>, filed: Option<DateTime<FixedOffset>>, period: &Period) -> Arrival {
+        let due = Due::of(counting(time, filed), period);
+        Arrival { time, filed, due }
+    }
+
+    /// The moment that counts: mail that was opened late makes no late report, and a clock that is ahead none that is.
+    pub fn counting(&self) -> DateTime<FixedOffset> {
+        counting(self.time, self.filed)
+    }
+
+    /// The day of filing, where it is another than that of the arrival.
+    pub fn filed_on_another_day(&self) -> Option<NaiveDate> {
+        let counting = self.counting().date_naive();
+        (counting != self.time.date_naive()).then_some(counting)
+    }
+}
+
+/// The earlier of both, on the clock of the place of arrival.
+fn counting(time: DateTime<FixedOffset>, filed: Option<DateTime<FixedOffset>>) -> DateTime<FixedOffset> {
+    filed.map_or(time, |filed| filed.min(time)).with_timezone(time.offset())
 }
 
 impl RowCounts {

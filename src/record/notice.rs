@@ -119,9 +119,9 @@ impl Message {
 }
 
 impl Receipt {
-    /// The first arrival of any of its packages; none where there is none.
+    /// The arrival that counts, of the packages: the earliest; none where there is none.
     pub fn arrival(&self) -> Option<Arrival> {
-        self.packages.iter().map(|p| p.arrival).min_by_key(|a| a.time)
+        self.packages.iter().map(|p| p.arrival).min_by_key(|a| (a.counting(), a.time))
     }
 
     /// Late only where its first package was.

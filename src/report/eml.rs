@@ -87,14 +87,11 @@ pub fn letter(cover: &Cover<'_>) -> Letter {
 pub fn word(catalogue: &Catalogue, notice: &Notice, package: &str, sha256: &str) -> Letter {
     let (sender, recipient) = (catalogue.agency_name(&notice.sender), catalogue.agency_name(&notice.recipient));
     let period = words::period(&notice.period);
-    let arrived = |receipt: &Receipt| {
-        let time = receipt.arrival().map(|a| date::format_time(a.time)).unwrap_or_default();
-        format!("nhận lúc {time}, {}", words::due(receipt.due()))
-    };
+    let arrived = |receipt: &Receipt| receipt.arrival().as_ref().map(words::arrival).unwrap_or_default();
     let (subject, text) = match &notice.message {
         Message::Receipt(receipt) => {
             let filing = words::filing(receipt.filing);
-            let text = format!("{sender} đã nhận báo cáo {period} ({filing}) của {recipient}: {}.", arrived(receipt));
+            let text = format!("{sender} đã nhận báo cáo {period} ({filing}) của {recipient} ({}).", arrived(receipt));
             (format!("đã nhận báo cáo {period}, {filing}"), text)
         }
         Message::Return { receipt, rows } => {
@@ -102,7 +99,7 @@ pub fn word(catalogue: &Catalogue, notice: &Notice, package: &str, sha256: &str)
             let next = words::filing(FilingKind::Supplementary(receipt.filing.number() + 1));
             let row = |r: &ReturnedRow| format!("- {}: {}\n", words::record(catalogue, &r.key), r.reason);
             let text = format!(
-                "{sender} trả lại {count} mục trong báo cáo {period} ({filing}) của {recipient}, {arrived}:\n\n\
+                "{sender} trả lại {count} mục trong báo cáo {period} ({filing}) của {recipient} (đã nhận {arrived}):\n\n\
                  {rows}\nĐề nghị sửa các mục trên rồi nộp báo cáo {next}.",
                 count = rows.len(),
                 arrived = arrived(receipt),

@@ -6,7 +6,7 @@ use super::document::{Align, Bar, Cell, Chart, Column, Medium, Number, Row, Tabl
 use crate::catalogue::{Catalogue, Id, Indicator, PeriodId, Target};
 use crate::progress::{self, AgencyState, AgencyStatus, IndicatorProgress, PillarProgress, Scope, UnitState};
 use crate::record::{Content, Revision, Snapshot};
-use crate::text::date::format_time;
+use crate::text::date::{format_date, format_time};
 use crate::words;
 
 /// One line per pillar: how much is in, and how far it is.
@@ -222,7 +222,7 @@ pub(super) fn standing(snapshot: &Snapshot, agencies: &[&AgencyStatus]) -> Table
             Cell::text(catalogue.agency_name(&status.agency)),
             Cell::text(words::agency_state(status.state)),
             Cell::text(status.filing.map(words::filing).unwrap_or_default()),
-            Cell::text(status.filed_at.map(format_time).unwrap_or_default()),
+            Cell::text(arrived(status)),
             Cell::count(status.expected.len()),
             Cell::count(status.reported.len()),
             Cell::count(status.missing.len()),
@@ -247,6 +247,13 @@ pub(super) fn standing(snapshot: &Snapshot, agencies: &[&AgencyStatus]) -> Table
         ],
         rows: (1..).zip(agencies).map(row).collect(),
     }
+}
+
+/// "08:00 20/12/2023"; with the day of filing before it, where that is another.
+fn arrived(status: &AgencyStatus) -> String {
+    let filed = status.arrival.and_then(|a| a.filed_on_another_day());
+    let time = status.filed_at.map(format_time).unwrap_or_default();
+    filed.map_or(time.clone(), |day| format!("{time} (nộp ngày {})", format_date(day)))
 }
 
 fn remark(status: &AgencyStatus) -> String {

@@ -76,6 +76,15 @@ where
     text.parse().map_err(|e: T::Err| unreadable(row, column, Box::new(e)))
 }
 
+/// Reads a column's text, where there is one, as one of our types.
+pub(super) fn optional<T>(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<T>>
+where
+    T: FromStr,
+    T::Err: Error + Send + Sync + 'static,
+{
+    row.get::<_, Option<String>>(column)?.map(|_| parsed(row, column)).transpose()
+}
+
 /// Reads a column's JSON as one of our types.
 pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;

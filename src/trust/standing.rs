@@ -51,6 +51,8 @@ pub enum Standing {
     Unsigned,
     /// Without a signature, though the agency has signed until now.
     NoLongerSigned,
+    /// With one that does not hold: not of this content, or not by the key that the package names.
+    Broken,
 }
 
 /// What to do with a package whose signature is less than good.
@@ -117,6 +119,12 @@ impl Trust {
         }
     }
 
+    /// What a signature that was `standing` when it came is by now: an officer may have confirmed its key since.
+    pub fn since(&self, standing: Standing, signer: Option<&Signer>) -> Standing {
+        let now = signer.map(|s| self.standing(&s.agency, &s.device, Some(&s.key)));
+        if now == Some(Standing::Confirmed) { Standing::Confirmed } else { standing }
+    }
+
     /// The workspace's own key at a time, as far as it remembers.
     pub fn own_at(&self, time: DateTime<FixedOffset>) -> PublicKey {
         let mut own: Vec<&KnownKey> = self.known.iter().filter(|k| k.state == KeyState::Own).collect();
@@ -145,6 +153,34 @@ impl Trust {
 }
 
 impl Standing {
+    const ALL: [Standing; 8] = [
+        Standing::Confirmed,
+        Standing::Remembered,
+        Standing::First,
+        Standing::NewDevice,
+        Standing::Changed,
+        Standing::Unsigned,
+        Standing::NoLongerSigned,
+        Standing::Broken,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Standing::Confirmed => "confirmed",
+            Standing::Remembered => "remembered",
+            Standing::First => "first",
+            Standing::NewDevice => "new-device",
+            Standing::Changed => "changed",
+            Standing::Unsigned => "unsigned",
+            Standing::NoLongerSigned => "no-longer-signed",
+            Standing::Broken => "broken",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Standing> {
+        Standing::ALL.into_iter().find(|s| s.as_str() == text)
+    }
+
     /// True where there is nothing to warn of.
     pub fn is_good(self) -> bool {
         matches!(self, Standing::Confirmed | Standing::Remembered)
@@ -158,6 +194,7 @@ impl Policy {
             Standing::First | Standing::NewDevice => self.new,
             Standing::Changed | Standing::NoLongerSigned => self.changed,
             Standing::Unsigned => self.unsigned,
+            Standing::Broken => Answer::Refuse,
         }
     }
 

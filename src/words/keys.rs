@@ -13,6 +13,18 @@ pub fn standing(standing: Standing) -> &'static str {
         Standing::Changed => "khóa ký đã đổi",
         Standing::Unsigned => "không có chữ ký",
         Standing::NoLongerSigned => "không có chữ ký, trước đây có",
+        Standing::Broken => "chữ ký sai",
+    }
+}
+
+/// One or two words for a narrow column.
+pub fn signature(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Confirmed | Standing::Remembered => "tốt",
+        Standing::First | Standing::NewDevice => "khóa mới",
+        Standing::Changed => "khóa đổi",
+        Standing::Unsigned | Standing::NoLongerSigned => "không ký",
+        Standing::Broken => "sai chữ ký",
     }
 }
 
@@ -29,6 +41,7 @@ pub fn standing_advice(standing: Standing) -> Option<&'static str> {
         }
         Standing::Unsigned => Some("không có gì chứng tỏ gói do cơ quan này gửi; nên hỏi lại cơ quan gửi"),
         Standing::NoLongerSigned => Some("cơ quan này trước đây có ký; gọi hỏi lại trước khi tin số liệu"),
+        Standing::Broken => Some("không dùng gói này; đề nghị cơ quan gửi xuất lại gói và gửi lại"),
     }
 }
 

@@ -24,14 +24,15 @@ pub use exchange::{exchange_error, io_error};
 pub use figures::{attainment, figure, score, target, units, value};
 pub use files::file_error;
 pub use findings::{finding, problem, severity};
-pub use keys::{key_file_error, key_state, policy_answer, policy_case, standing, standing_advice};
-pub use notices::{answer, notice, package_kind};
+pub use keys::{key_file_error, key_state, policy_answer, policy_case, signature, standing, standing_advice};
+pub use notices::{answer, arrival, notice, package_kind};
 pub use operations::{operation, operation_kind};
 pub use packages::{refusal, write_error};
 pub use period::{days_left, due_before, filing, period};
 pub use refused::{ops_error, record};
 pub use states::{
-    agency_state, document_state, due, kind, outcome, received_state, reporting, task_status, unit_state,
+    agency_standing, agency_state, document_state, due, kind, outcome, received_state, reporting, task_status,
+    unit_state,
 };
 pub use table::{field, field_error, number_error, refusing, row_reason, sheet_error, table_error};
 pub use window::{no_display, no_renderer, unknown_renderer};

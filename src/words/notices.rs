@@ -2,8 +2,8 @@
 
 use super::{due, filing, period};
 use crate::catalogue::Catalogue;
-use crate::record::{Message, Notice, PackageKind, Receipt};
-use crate::text::date::format_time;
+use crate::record::{Arrival, Message, Notice, PackageKind, Receipt};
+use crate::text::date::{format_date, format_time};
 
 pub fn package_kind(kind: PackageKind) -> &'static str {
     match kind {
@@ -40,8 +40,17 @@ pub fn answer(notice: &Notice) -> String {
     }
 }
 
-/// "lúc 15:04 20/12/2023, đúng hạn"
+/// "lúc 15:04 20/12/2023, đúng hạn"; "nộp ngày 24/12/2023, nhận ngày 26/12/2023, đúng hạn" where the days differ.
+pub fn arrival(arrival: &Arrival) -> String {
+    let due = due(arrival.due);
+    match arrival.filed_on_another_day() {
+        None => format!("lúc {}, {due}", format_time(arrival.time)),
+        Some(filed) => {
+            format!("nộp ngày {}, nhận ngày {}, {due}", format_date(filed), format_date(arrival.time.date_naive()))
+        }
+    }
+}
+
 fn arrived(receipt: &Receipt) -> String {
-    let time = receipt.arrival().map(|a| format_time(a.time)).unwrap_or_default();
-    format!("lúc {time}, {}", due(receipt.due()))
+    receipt.arrival().as_ref().map(arrival).unwrap_or_default()
 }

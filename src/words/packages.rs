@@ -260,7 +260,7 @@ fn untrusted(agency: &str, standing: Standing, key: Option<&PublicKey>, known: &
             format!("Gói của “{agency}” không có chữ ký, trong khi trước đây cơ quan này ký bằng khóa {}", codes())
         }
         Standing::Unsigned => format!("Gói của “{agency}” không có chữ ký"),
-        Standing::First | Standing::Remembered | Standing::Confirmed => {
+        Standing::First | Standing::Remembered | Standing::Confirmed | Standing::Broken => {
             format!("Gói của “{agency}” ký bằng khóa {came} mà chưa ai xác nhận")
         }
     }

@@ -1,7 +1,8 @@
 //! States of figures, tasks, documents, units, agencies, packages and merged rows.
 
-use crate::progress::{AgencyState, UnitState};
+use crate::progress::{AgencyState, AgencyStatus, UnitState};
 use crate::record::{DocumentState, Due, Kind, Outcome, ReceivedState, Reporting, TaskStatus};
+use crate::text::date::format_date;
 
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -56,6 +57,17 @@ pub fn agency_state(state: AgencyState) -> &'static str {
         AgencyState::Received => "Đúng hạn",
         AgencyState::Late => "Trễ hạn",
         AgencyState::Returned => "Bị trả lại",
+    }
+}
+
+/// "Đúng hạn", and both days where the report was filed on another than it arrived on.
+pub fn agency_standing(status: &AgencyStatus) -> String {
+    let state = agency_state(status.state);
+    match status.arrival.and_then(|a| Some((a.filed_on_another_day()?, a.time.date_naive()))) {
+        Some((filed, arrived)) => {
+            format!("{state} (nộp ngày {}, nhận ngày {})", format_date(filed), format_date(arrived))
+        }
+        None => state.to_owned(),
     }
 }
 

@@ -1,17 +1,19 @@
 //! Merging real package files: the preview is the merge, order does not matter, and one bad file stops nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use dti::exchange::{ExchangeError, Finality, Flow, ImportOutcome, expand, import, preview};
+use dti::exchange::{Eml, ExchangeError, Finality, Flow, ImportOutcome, SendOptions, expand, import, preview, receipt};
 use dti::ops::Context;
 use dti::package::Refusal;
-use dti::record::{Due, ReceivedState, RowCounts};
+use dti::progress::{AgencyState, agency_status};
+use dti::record::{Arrival, Due, ReceivedState, RowCounts};
 use dti::store::Store;
+use dti::words;
 
 use super::{PERIOD, act, bytes, desk, file, m05, merge, merge_all, packages, take_in};
 use crate::support::packages::{read, write};
 use crate::support::workspace::{Desk, edit};
-use crate::support::{moment, ratio};
+use crate::support::{moment, period, ratio};
 
 fn filed(agency: &str, numerator: i64) -> (Desk, PathBuf) {
     let mut desk = desk(agency);
@@ -156,23 +158,66 @@ fn both_values_of_a_conflict_stay_and_evidence_travels() {
     assert_eq!(bytes, b"noi dung minh chung");
 }
 
+/// A package of a report filed at a moment, and what its arrival at another one is.
+fn arrive(receiver: &mut Desk, package: &Path, time: &str) -> Arrival {
+    let now = moment(time);
+    act(receiver, |store, ctx| {
+        ctx.now = now;
+        import(store, ctx, &[package.to_owned()], Finality::Final, &mut |_| Flow::Continue).unwrap();
+    });
+    receiver.snapshot().received[0].arrival
+}
+
+const LAST_DAY: &str = "2023-12-24T16:00:00+07:00";
+const TOO_LATE: &str = "2023-12-26T08:00:00+07:00";
+
 #[test]
-fn the_first_arrival_decides_whether_a_package_is_late() {
-    let (_one, package) = filed("tp-dong-ha", 850);
-    let at = |receiver: &mut Desk, time: &str| {
-        let now = crate::support::moment(time);
-        act(receiver, |store, ctx| {
-            ctx.now = now;
-            import(store, ctx, std::slice::from_ref(&package), Finality::Final, &mut |_| Flow::Continue).unwrap();
-        });
-        receiver.snapshot().received[0].arrival.due
-    };
-    let (due, last) = ("2023-12-25T00:00:00+07:00", "2023-12-24T23:59:00+07:00");
-    assert_eq!(at(&mut desk("so-tttt"), due), Due::Late);
+fn mail_that_lay_unopened_makes_nobody_late() {
+    let mut agency = desk("tp-dong-ha");
+    agency.set_clock(moment(LAST_DAY));
+    agency.enter("M05", PERIOD, ratio(850, 1000));
+    let package = file(&mut agency).remove(0);
     let mut receiver = desk("so-tttt");
-    assert_eq!(at(&mut receiver, last), Due::Timely);
+    let arrival = arrive(&mut receiver, &package, TOO_LATE);
+    assert_eq!((arrival.due, arrival.time), (Due::Timely, moment(TOO_LATE)));
+    assert_eq!(arrival.filed_on_another_day(), Some(moment(LAST_DAY).date_naive()));
+    let status = agency_status(&receiver.snapshot(), "tp-dong-ha", &period(PERIOD), moment(TOO_LATE));
+    assert_eq!((status.state, status.arrival), (AgencyState::Received, Some(arrival)));
+    let both_days = "nộp ngày 24/12/2023, nhận ngày 26/12/2023, đúng hạn";
+    assert_eq!(words::agency_standing(&status), "Đúng hạn (nộp ngày 24/12/2023, nhận ngày 26/12/2023)");
+
+    let options = SendOptions { to: packages(&receiver), eml: Eml::Skip };
+    let sent = act(&mut receiver, |store, ctx| receipt(store, ctx, "tp-dong-ha", &period(PERIOD), &options)).unwrap();
+    assert!(sent.letter.body.contains(both_days), "{}", sent.letter.body);
+    merge_all(&mut agency, &[sent.file.path]);
+    let snapshot = agency.snapshot();
+    let said = snapshot.answer(&snapshot.filings[0].id).map(words::answer).unwrap();
+    assert_eq!(said, format!("đã nhận {both_days}"));
+}
+
+#[test]
+fn without_a_signature_the_day_of_arrival_counts() {
+    let mut agency = desk("tp-dong-ha");
+    agency.set_clock(moment(LAST_DAY));
+    agency.enter("M05", PERIOD, ratio(850, 1000));
+    let package = file(&mut agency).remove(0);
+    let unsigned = super::signatures::stripped(&agency, &package).remove(0);
+    let arrival = arrive(&mut desk("so-tttt"), &unsigned, TOO_LATE);
+    assert_eq!((arrival.due, arrival.filed), (Due::Late, None));
+}
+
+#[test]
+fn a_clock_that_is_ahead_makes_nobody_late_and_the_first_arrival_stays() {
+    let mut agency = desk("tp-dong-ha");
+    agency.set_clock(moment(TOO_LATE));
+    agency.enter("M05", PERIOD, ratio(850, 1000));
+    let package = file(&mut agency).remove(0);
+    assert_eq!(arrive(&mut desk("so-tttt"), &package, TOO_LATE).due, Due::Late);
+    let mut receiver = desk("so-tttt");
+    assert_eq!(arrive(&mut receiver, &package, LAST_DAY).due, Due::Timely, "it was here before its own date");
     receiver.undo().unwrap();
-    assert_eq!(at(&mut receiver, due), Due::Timely, "it had arrived before");
+    let again = arrive(&mut receiver, &package, TOO_LATE);
+    assert_eq!((again.due, again.time), (Due::Timely, moment(LAST_DAY)), "it had arrived before");
 }
 
 #[test]

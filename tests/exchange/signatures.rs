@@ -46,7 +46,7 @@ fn set(desk: &mut Desk, case: Case, answer: Answer) {
 }
 
 /// The package with its signature and key taken out as well as a forger can.
-fn stripped(desk: &Desk, package: &Path) -> Vec<PathBuf> {
+pub(super) fn stripped(desk: &Desk, package: &Path) -> Vec<PathBuf> {
     let forged = open(&bytes(package)).without("tagmanifest-sha256.txt.minisig").descriptor(|d| {
         d["dti"].as_object_mut().unwrap().remove("key").unwrap();
     });
@@ -192,6 +192,29 @@ fn a_bad_signature_is_refused_under_every_policy() {
     let refused = only(merge(&mut receiver, &file));
     assert_eq!(refused.reason, Some(Refusal::BadSignature));
     assert!(keys_of(&receiver, AGENCY).is_empty());
+    let kept = &receiver.snapshot().received[0];
+    assert_eq!((kept.signature, &kept.signer), (Some(Standing::Broken), &None));
+}
+
+#[test]
+fn what_was_received_says_what_its_signature_was_and_whose_key_to_ask_about() {
+    let (mut sender, files) = sender();
+    let mut receiver = desk("so-tttt");
+    merge_all(&mut receiver, &files);
+    let new = SecretKey::new([5; 32]);
+    sender.act(|store, ctx| ops::set_own_key(store, &new, ctx.now)).unwrap();
+    let more = supplement(&mut sender, 900);
+    merge(&mut receiver, &more);
+
+    let [refused, merged] = &receiver.snapshot().received[..] else { panic!() };
+    assert_eq!((merged.signature, refused.signature), (Some(Standing::First), Some(Standing::Changed)));
+    let signer = refused.signer.clone().unwrap();
+    assert_eq!((signer.agency.as_str(), signer.key), (AGENCY, new.public()));
+    assert_eq!(refused.agency, AGENCY, "by its own word, which the key is to prove");
+    receiver.act(|store, ctx| ops::confirm_key(store, ctx, AGENCY, &new.public())).unwrap();
+    let trust = receiver.snapshot().trust;
+    assert_eq!(trust.since(Standing::Changed, Some(&signer)), Standing::Confirmed);
+    assert_eq!(trust.since(Standing::First, merged.signer.as_ref()), Standing::First, "nobody compared that one");
 }
 
 #[test]

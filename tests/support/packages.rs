@@ -162,7 +162,7 @@ pub fn messages() -> Vec<Message> {
     let arrived = |sha256: &str, at: &str, due| Arrived {
         sha256: sha256.repeat(64),
         bytes: 123_456,
-        arrival: Arrival { time: time(at), due },
+        arrival: Arrival { time: time(at), filed: None, due },
         rows,
     };
     let receipt = Receipt {

@@ -165,13 +165,15 @@ impl Desk {
             file_name: format!("DTI_{}_{}.zip", header.agency, header.period.id),
             bytes: package.len() as u64,
             kind: Some(header.kind),
-            arrival: Arrival { time: self.clock, due: Due::Timely },
+            arrival: Arrival { time: self.clock, filed: None, due: Due::Timely },
             state: ReceivedState::Merged,
             rows: RowCounts::default(),
             agency: header.agency.clone(),
             period: Some(header.period.id.clone()),
             filing: Some(header.filing),
             submission: header.submission.clone(),
+            signature: None,
+            signer: None,
         }
     }
 

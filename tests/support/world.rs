@@ -99,13 +99,15 @@ impl World {
             file_name: format!("DTI_{agency}_{at}_{}.zip", kind.slug()),
             bytes: 1,
             kind: Some(PackageKind::Submission),
-            arrival: Arrival { time, due },
+            arrival: Arrival { time, filed: None, due },
             state,
             rows: RowCounts::default(),
             agency: agency.to_owned(),
             period: Some(period(at)),
             filing: Some(kind),
             submission: String::new(),
+            signature: None,
+            signer: None,
         };
         self.snapshot.received.insert(0, received);
         self
@@ -121,7 +123,7 @@ impl World {
         let arrived = Arrived {
             sha256: "a".repeat(64),
             bytes: 1,
-            arrival: Arrival { time: filing.time, due: Due::Timely },
+            arrival: Arrival { time: filing.time, filed: None, due: Due::Timely },
             rows: RowCounts::default(),
         };
         let receipt = Receipt { submission: filing.id.clone(), filing: filing.kind, packages: vec![arrived] };

@@ -2,10 +2,11 @@
 
 use rusqlite::Row;
 
-use super::db::{json, parsed, word};
+use super::db::{json, optional, parsed, word};
 use super::{Db, StoreError, Tx};
 use crate::catalogue::PeriodId;
 use crate::record::{Arrival, Due, FilingKind, PackageKind, Received, ReceivedState};
+use crate::trust::{Signer, Standing};
 
 impl Db<'_> {
     /// All packages, the last to arrive first.
@@ -26,6 +27,7 @@ impl Tx<'_> {
             ReceivedState::Merged | ReceivedState::Undone => None,
         };
         let rows = serde_json::to_string(&received.rows).map_err(|e| self.damaged(e.to_string()))?;
+        let signer = received.signer.as_ref();
         let row = (
             &received.sha256,
             &received.file_name,
@@ -38,6 +40,10 @@ impl Tx<'_> {
             received.period.as_ref().map(PeriodId::to_string),
             received.filing.map(FilingKind::number),
             &received.submission,
+            received.arrival.filed.map(|t| t.to_rfc3339()),
+            received.signature.map(Standing::as_str),
+            signer.map(|s| &s.device),
+            signer.map(|s| s.key.to_string()),
         );
         self.run(include_str!("put.sql"), row)
     }
@@ -62,17 +68,27 @@ fn row_to_received(row: &Row<'_>) -> rusqlite::Result<Received> {
         (false, Some(reason)) => ReceivedState::Refused(reason),
         (false, None) => ReceivedState::Undone,
     };
+    let agency: String = row.get("agency")?;
+    let signer = match (row.get::<_, Option<String>>("device")?, row.get::<_, Option<String>>("key")?) {
+        (Some(device), Some(_)) => Some(Signer { agency: agency.clone(), device, key: parsed(row, "key")? }),
+        _ => None,
+    };
     Ok(Received {
         sha256: row.get("sha256")?,
         file_name: row.get("file_name")?,
         bytes: row.get::<_, i64>("bytes")?.unsigned_abs(),
         kind: row.get::<_, Option<String>>("kind")?.map(|_| word(row, "kind", PackageKind::parse)).transpose()?,
-        arrival: Arrival { time: parsed(row, "arrived")?, due },
+        arrival: Arrival { time: parsed(row, "arrived")?, filed: optional(row, "filed")?, due },
         state,
         rows: json(row, "rows")?,
-        agency: row.get("agency")?,
-        period: row.get::<_, Option<String>>("period")?.map(|_| parsed(row, "period")).transpose()?,
+        agency,
+        period: optional(row, "period")?,
         filing: row.get::<_, Option<u32>>("filing")?.map(FilingKind::from_number),
         submission: row.get("submission")?,
+        signature: row
+            .get::<_, Option<String>>("signature")?
+            .map(|_| word(row, "signature", Standing::parse))
+            .transpose()?,
+        signer,
     })
 }

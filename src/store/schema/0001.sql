@@ -194,13 +194,17 @@ CREATE TABLE received (
   file_name TEXT NOT NULL,
   kind TEXT,
   arrived TEXT NOT NULL,
+  filed TEXT,               -- when its sender filed it, where a signature vouches for that
   due TEXT NOT NULL,
   refused TEXT,
   rows TEXT NOT NULL,
   agency TEXT NOT NULL,
   period TEXT,
   filing INTEGER,
-  submission TEXT NOT NULL
+  submission TEXT NOT NULL,
+  signature TEXT,           -- what it was when the package came
+  device TEXT,
+  key TEXT                  -- as minisign writes it
 ) STRICT;
 
 -- Which operation merged which package.

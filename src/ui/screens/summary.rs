@@ -133,7 +133,10 @@ fn standing_cell(column: &PeriodStatuses, agency: &str) -> Cell {
 
 fn standing_in_full(status: &AgencyStatus) -> String {
     let filed = match (status.filing, status.filed_at) {
-        (Some(filing), Some(time)) => format!("{}, {}\n", words::filing(filing), format_time(time)),
+        (Some(filing), Some(time)) => match &status.arrival {
+            Some(arrival) => format!("{}, {}\n", words::filing(filing), words::arrival(arrival)),
+            None => format!("{}, {}\n", words::filing(filing), format_time(time)),
+        },
         _ => String::new(),
     };
     let counts = format!("đã có {}/{} mục", status.reported.len(), status.expected.len());

@@ -245,7 +245,7 @@ fn standing_tone(standing: Standing) -> Tone {
         Standing::Confirmed | Standing::Remembered => Tone::Success,
         Standing::First => Tone::Info,
         Standing::NewDevice | Standing::Unsigned => Tone::Warning,
-        Standing::Changed | Standing::NoLongerSigned => Tone::Danger,
+        Standing::Changed | Standing::NoLongerSigned | Standing::Broken => Tone::Danger,
     }
 }
 
