@@ -7,6 +7,8 @@
 //! Sources: TCVN 5712:1993 (VN2 and VN3), RFC 1456 (VISCII), Microsoft's code page 1258; VNI-Windows is its maker's and
 //! stands in the tables of free keyboards (xvnkb, UniKey).
 
+use std::collections::BTreeSet;
+
 use super::nfc;
 
 /// One way of writing Vietnamese with Latin letters or single bytes.
@@ -79,7 +81,7 @@ const VNI_LETTERS: [(char, char); 9] =
 /// What windows-1252 has at 80 to 9F; a control character stands where it has none.
 const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
 
-/// A recognised encoding needs so many words with marks,
+/// A recognised encoding needs so many different words with marks,
 const FEWEST_WORDS: usize = 2;
 /// of which so many in a hundred are Vietnamese after conversion,
 const VIETNAMESE_AFTER: usize = 80;
@@ -123,12 +125,15 @@ pub fn latin(bytes: &[u8]) -> String {
 ///
 /// Several where they explain the letters equally well.
 pub fn recognise<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Encoding> {
-    let texts: Vec<&str> = texts.into_iter().filter(|t| may_be_legacy(t)).collect();
-    let (words, before) = texts.iter().map(|t| count(t)).fold((0, 0), |(w, v), (a, b)| (w + a, v + b));
+    // Each word once: a multiplication sign in every row is no word of a language.
+    let legacy = texts.into_iter().filter(|t| may_be_legacy(t));
+    let marked: BTreeSet<&str> = legacy.flat_map(words).filter(|w| !w.is_ascii()).collect();
+    let words = marked.len();
+    let before = marked.iter().filter(|w| is_syllable(w)).count();
     if words < FEWEST_WORDS || before * 100 > words * VIETNAMESE_BEFORE {
         return Vec::new();
     }
-    let after = |e: Encoding| texts.iter().map(|t| vietnamese_after(e, t)).sum::<usize>();
+    let after = |e: Encoding| marked.iter().filter(|w| is_syllable(&e.decode(w))).count();
     let counts = BY_LETTERS.map(|e| (e, after(e)));
     let best = counts.iter().map(|(_, n)| *n).max().unwrap_or_default();
     if best * 100 < words * VIETNAMESE_AFTER {

@@ -53,6 +53,7 @@ fn unicode_and_foreign_text_is_left_alone() {
         "là cá có lá",
         "Café Nestlé, Genève, São Paulo, München, Besançon, déjà vu",
         "M05;850;1000;±5 m² – 20 °C “trích”",
+        "3 × 4 × 5; 2 × 6",
         "plain ASCII only",
         "",
     ] {
