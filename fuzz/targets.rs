@@ -225,7 +225,7 @@ fn written(file: &[u8], package: &Package) -> Vec<u8> {
     let mut evidence = |e: &dti::record::EvidenceRef, out: &mut dyn Write| {
         package::read_evidence(Cursor::new(file), package, e, out).map_err(std::io::Error::other)
     };
-    package::write(&package.contents, embedded(), Signing::Unsigned, &mut evidence, &mut out)
+    package::write(&package.contents, embedded(), None, Signing::Unsigned, &mut evidence, &mut out)
         .expect("what was read can be written");
     out.into_inner()
 }

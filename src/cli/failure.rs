@@ -61,7 +61,7 @@ impl Failure {
     pub fn exchange(error: &ExchangeError, catalogue: &Catalogue) -> Failure {
         let exit = match error {
             ExchangeError::Ops(ops) => return Failure::ops(ops, catalogue),
-            ExchangeError::Write(_) | ExchangeError::Io { .. } => Exit::File,
+            ExchangeError::Write(_) | ExchangeError::Report(_) | ExchangeError::Io { .. } => Exit::File,
             ExchangeError::NotInReport(_)
             | ExchangeError::NoReason(_)
             | ExchangeError::NothingNamed

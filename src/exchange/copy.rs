@@ -29,12 +29,12 @@ pub fn working_copy(
         return Err(ExchangeError::NothingToCopy);
     }
     fs::create_dir_all(to).map_err(ExchangeError::io(to))?;
-    let parts = package::split(contents(&snapshot, ctx, revisions), u64::MAX);
+    let parts = package::split(contents(&snapshot, ctx, revisions), 0, u64::MAX);
     let mut files = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         let name = package::file_name(&part.header);
         step(progress, Step { stage: Stage::Writing, name: name.clone(), done: index, of: parts.len() })?;
-        files.push(export::write(store, part, to)?.keep(to, &name)?);
+        files.push(export::write(store, part, None, to)?.keep(to, &name)?);
     }
     Ok(files)
 }

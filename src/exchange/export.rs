@@ -13,9 +13,10 @@ use tempfile::NamedTempFile;
 use super::{ExchangeError, Flow, Stage, Step, step};
 use crate::catalogue::{Id, PeriodId};
 use crate::ops::{self, Context, Done};
-use crate::package::{self, Contents, Header, PackageKind, Part, Signing};
+use crate::package::{self, Contents, Header, PackageKind, Papers, Part, Signing};
 use crate::platform::whole;
 use crate::record::{EvidenceRef, Filing, FilingKind, Revision, Snapshot};
+use crate::report;
 use crate::report::eml::{self, Letter};
 use crate::store::Store;
 
@@ -106,12 +107,14 @@ pub fn export(
     };
 
     fs::create_dir_all(&options.to).map_err(ExchangeError::io(&options.to))?;
-    let parts = package::split(contents(&snapshot, &filing, revisions), options.limit_bytes);
+    let papers = papers(&snapshot, &filing, &revisions)?;
+    let parts = package::split(contents(&snapshot, &filing, revisions), papers.bytes(), options.limit_bytes);
     let mut written = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         let name = package::file_name(&part.header);
         step(progress, Step { stage: Stage::Writing, name, done: index, of: parts.len() })?;
-        written.push(write(store, part, &options.to)?);
+        let papers = (part.header.part.number == 1).then_some(&papers);
+        written.push(write(store, part, papers, &options.to)?);
     }
 
     let hashes: Vec<String> = written.iter().map(|w| w.sha256.clone()).collect();
@@ -202,6 +205,12 @@ fn contents(snapshot: &Snapshot, filing: &Filing, revisions: Vec<Revision>) -> C
     Contents { header, revisions, evidence, filings: Vec::new(), message: None }
 }
 
+/// The report that travels in the filing's package, for whoever opens that without this program.
+fn papers(snapshot: &Snapshot, filing: &Filing, revisions: &[Revision]) -> Result<Papers, ExchangeError> {
+    let document = report::of_filing(snapshot, filing, revisions);
+    Ok(Papers { docx: report::docx(&document)?, xlsx: report::xlsx(&document)? })
+}
+
 /// The evidence of revisions whose bytes are here, each content once.
 pub(super) fn travelling(snapshot: &Snapshot, revisions: &[Revision]) -> Vec<EvidenceRef> {
     let mut evidence: BTreeMap<&str, &EvidenceRef> = BTreeMap::new();
@@ -220,7 +229,12 @@ pub(super) struct Written {
     bytes: u64,
 }
 
-pub(super) fn write(store: &Store, contents: &Contents, folder: &Path) -> Result<Written, ExchangeError> {
+pub(super) fn write(
+    store: &Store,
+    contents: &Contents,
+    papers: Option<&Papers>,
+    folder: &Path,
+) -> Result<Written, ExchangeError> {
     let io = || ExchangeError::io(folder);
     let key = ops::own_key_at(store, contents.header.created)?;
     let mut file = whole::draft_in(folder).map_err(io())?;
@@ -228,7 +242,7 @@ pub(super) fn write(store: &Store, contents: &Contents, folder: &Path) -> Result
         ops::read_evidence(store, &evidence.sha256, out).map_err(io::Error::other)
     };
     let mut buffered = BufWriter::new(file.as_file_mut());
-    package::write(contents, store.catalogue(), Signing::With(&key), &mut read, &mut buffered)?;
+    package::write(contents, store.catalogue(), papers, Signing::With(&key), &mut read, &mut buffered)?;
     buffered.flush().map_err(io())?;
     drop(buffered);
     file.as_file().sync_all().map_err(io())?;

@@ -17,6 +17,7 @@ use crate::catalogue::{Id, PeriodId};
 use crate::ops::OpsError;
 use crate::package::{Refusal, WriteError};
 use crate::record::Key;
+use crate::report::ReportError;
 
 pub use copy::working_copy;
 pub use export::{DEFAULT_LIMIT, Eml, ExportOptions, Exported, ExportedFile, Novelty, export, last_limit};
@@ -58,6 +59,8 @@ pub enum ExchangeError {
     Ops(#[from] OpsError),
     #[error("writing the package: {0}")]
     Write(#[from] WriteError),
+    #[error("writing the report in the package: {0}")]
+    Report(#[from] ReportError),
     #[error("{path}: {error}")]
     Io { path: PathBuf, error: io::Error },
     /// Nothing was recorded for this agency and period.

@@ -195,7 +195,7 @@ fn send(
     });
     let contents = contents(&snapshot.catalogue, &notice);
     fs::create_dir_all(&options.to).map_err(ExchangeError::io(&options.to))?;
-    let written = export::write(store, &contents, &options.to)?;
+    let written = export::write(store, &contents, None, &options.to)?;
     let done = match novelty {
         Novelty::New => ops::send(store, ctx, &notice)?,
         Novelty::Again | Novelty::Rewritten => Done::default(),

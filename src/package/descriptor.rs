@@ -90,16 +90,21 @@ pub(super) fn write(
 ) -> String {
     let tables =
         table::of(header.kind).iter().filter_map(|t| payload.get(&t.file()).map(|facts| table_resource(t, facts)));
-    let evidence = payload
-        .iter()
-        .filter(|(path, _)| path.starts_with(names::EVIDENCE_FOLDER))
-        .map(|(path, facts)| evidence_resource(path, facts, titles.get(path).map_or("", String::as_str)));
+    let papers = names::PAPERS.into_iter().filter_map(|path| {
+        // Two files of one name, but for the extension.
+        let name = path.trim_start_matches("data/").replace('.', "-");
+        Some(opaque_resource(&name, path, payload.get(path)?, "Báo cáo để đọc"))
+    });
+    let evidence = payload.iter().filter(|(path, _)| path.starts_with(names::EVIDENCE_FOLDER)).map(|(path, facts)| {
+        let name = path.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or(path);
+        opaque_resource(name, path, facts, titles.get(path).map_or("", String::as_str))
+    });
     let mut descriptor = json!({
         "$schema": PROFILE,
         "name": names::file_name(header).trim_end_matches(".zip").to_lowercase(),
         "title": format!("{} {}, {}", title(header.kind), header.period.id, agency_name),
         "created": rfc3339(header.created),
-        "resources": tables.chain(evidence).collect::<Vec<_>>(),
+        "resources": tables.chain(papers).chain(evidence).collect::<Vec<_>>(),
         "dti": block(header, agency_name, key),
     });
     // The same bytes whether or not some other crate makes serde_json keep the order of keys.
@@ -250,9 +255,8 @@ fn table_resource(table: &Table, facts: &Facts) -> Value {
     })
 }
 
-/// Evidence is opaque: whatever its extension, no program is to read it as a table of this package.
-fn evidence_resource(path: &str, facts: &Facts, title: &str) -> Value {
-    let name = path.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or(path);
+/// Evidence and papers are opaque: whatever the extension, no program is to read one as a table of this package.
+fn opaque_resource(name: &str, path: &str, facts: &Facts, title: &str) -> Value {
     json!({
         "name": name,
         "title": title,

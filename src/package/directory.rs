@@ -270,6 +270,7 @@ fn check_sizes(entries: &[Entry], length: u64) -> Result<(), Refusal> {
     for entry in entries {
         let file = || entry.name.clone();
         let limit = match &entry.name {
+            name if names::PAPERS.contains(&name.as_str()) => limits::TEXT_BYTES,
             name if !is_text(name) => limits::EVIDENCE_BYTES,
             name if names::is_payload(name) => limits::TEXT_BYTES,
             _ => limits::TAG_BYTES,

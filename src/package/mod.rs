@@ -36,7 +36,7 @@ pub use names::file_name;
 pub use read::{open_evidence, read, read_evidence};
 pub use refusal::{CellProblem, DirectoryFault, NameProblem, Place, Refusal};
 pub use split::split;
-pub use write::{EvidenceSource, Signing, WriteError, write};
+pub use write::{EvidenceSource, Papers, Signing, WriteError, write};
 
 /// The format that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;

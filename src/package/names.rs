@@ -11,6 +11,8 @@ pub(super) const BAG_INFO: &str = "bag-info.txt";
 pub(super) const MANIFEST: &str = "manifest-sha256.txt";
 pub(super) const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
 pub(super) const SIGNATURE: &str = "tagmanifest-sha256.txt.minisig";
+/// The report for a person without this program.
+pub(super) const PAPERS: [&str; 2] = ["data/bao-cao.docx", "data/bao-cao.xlsx"];
 pub(super) const EVIDENCE_FOLDER: &str = "data/evidence/";
 
 /// True for what BagIt calls the payload: the tables and the evidence.

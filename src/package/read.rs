@@ -213,11 +213,16 @@ fn check_sender(descriptor: &Descriptor, catalogue: &Catalogue) -> Result<(), Re
     }
 }
 
-/// The tables of the kind, and evidence where figures are: nothing else.
+/// The tables of the kind, evidence where figures are, and a report on paper where there is one: nothing else.
 fn check_payload(files: &Files, kind: PackageKind) -> Result<(), Refusal> {
+    let may_have_papers = kind == PackageKind::Submission;
     let tables: BTreeSet<String> = table::of(kind).iter().map(|t| t.file()).collect();
     let with_evidence = matches!(kind, PackageKind::Submission | PackageKind::WorkingCopy);
-    let belongs = |name: &String| tables.contains(name) || (with_evidence && name.starts_with(names::EVIDENCE_FOLDER));
+    let belongs = |name: &String| {
+        tables.contains(name)
+            || (with_evidence && name.starts_with(names::EVIDENCE_FOLDER))
+            || (may_have_papers && names::PAPERS.contains(&name.as_str()))
+    };
     match files.payload().find(|(name, _)| !belongs(name)) {
         Some((extra, _)) => Err(Refusal::ExtraFile(extra.clone())),
         None => Ok(()),

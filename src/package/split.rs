@@ -10,10 +10,10 @@ const PER_FILE: u64 = 1 << 10;
 
 /// Splits `contents` into packages of at most `limit_bytes` each, in an order that does not matter to the reader.
 ///
-/// The first holds all values and the evidence that still fits; the others hold evidence only. A file larger than the
-/// limit travels alone: a file is never cut. [`Contents::evidence`] of the parts together is that of `contents`, each
+/// The first holds all values, `papers` bytes of documents and the evidence that still fits; the others hold evidence
+/// only. A file larger than the limit travels alone: a file is never cut. [`Contents::evidence`] of the parts together is that of `contents`, each
 /// content once.
-pub fn split(contents: Contents, limit_bytes: u64) -> Vec<Contents> {
+pub fn split(contents: Contents, papers: u64, limit_bytes: u64) -> Vec<Contents> {
     let Contents { header, revisions, mut evidence, filings, message } = contents;
     let limit_bytes = limit_bytes.min(limits::TOTAL_BYTES - OVERHEAD);
     evidence.sort();
@@ -21,7 +21,7 @@ pub fn split(contents: Contents, limit_bytes: u64) -> Vec<Contents> {
 
     let mut first: Vec<EvidenceRef> = Vec::new();
     let mut rest: Vec<Vec<EvidenceRef>> = Vec::new();
-    let mut room = limit_bytes.saturating_sub(OVERHEAD + write::rows_bytes(&revisions));
+    let mut room = limit_bytes.saturating_sub(OVERHEAD + papers + write::rows_bytes(&revisions));
     let mut later = Vec::new();
     for file in evidence {
         let weight = file.bytes + PER_FILE;

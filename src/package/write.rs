@@ -41,6 +41,14 @@ pub enum WriteError {
 /// Copies the bytes of an evidence file into a writer. May be called more than once for a file.
 pub type EvidenceSource<'a> = dyn FnMut(&EvidenceRef, &mut dyn Write) -> io::Result<()> + 'a;
 
+/// The report as a person without this program reads it: documents for Word and Excel. They say what the tables say, and
+/// this program reads the tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Papers {
+    pub docx: Vec<u8>,
+    pub xlsx: Vec<u8>,
+}
+
 /// Whether a package is signed, and with which key.
 #[derive(Clone, Copy)]
 pub enum Signing<'a> {
@@ -61,9 +69,12 @@ const PACKED: &[&str] = &[
 ];
 
 /// Writes a package. `evidence` gives the bytes of the files that [`Contents::evidence`] lists.
+///
+/// Only a submission has papers.
 pub fn write<W: Write + Seek>(
     contents: &Contents,
     catalogue: &Catalogue,
+    papers: Option<&Papers>,
     signing: Signing<'_>,
     evidence: &mut EvidenceSource<'_>,
     out: W,
@@ -84,6 +95,9 @@ pub fn write<W: Write + Seek>(
     let bytes = texts.values().map(|text| text.len() as u64).sum();
     if bytes > LONGEST_TABLES {
         return Err(WriteError::TextsTooBig { bytes, limit: LONGEST_TABLES });
+    }
+    if let Some(Papers { docx, xlsx }) = papers {
+        texts.extend(names::PAPERS.map(str::to_owned).into_iter().zip([docx.clone(), xlsx.clone()]));
     }
     let mut payload: BTreeMap<String, Facts> =
         texts.iter().map(|(name, text)| (name.clone(), Facts::of(text))).collect();
@@ -132,6 +146,12 @@ pub(super) fn rows_bytes(revisions: &[Revision]) -> u64 {
             (row + evidence) as u64
         })
         .sum()
+}
+
+impl Papers {
+    pub fn bytes(&self) -> u64 {
+        (self.docx.len() + self.xlsx.len()) as u64
+    }
 }
 
 impl Signing<'_> {

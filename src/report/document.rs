@@ -183,6 +183,21 @@ impl Document {
     }
 }
 
+impl Table {
+    /// The table without the columns of these titles.
+    pub(super) fn without(mut self, titles: &[&str]) -> Table {
+        let kept: Vec<bool> = self.columns.iter().map(|c| !titles.contains(&c.title)).collect();
+        self.columns.retain(|c| !titles.contains(&c.title));
+        for row in &mut self.rows {
+            if let Row::Cells(cells) = row {
+                let mut kept = kept.iter();
+                cells.retain(|_| kept.next().is_none_or(|kept| *kept));
+            }
+        }
+        self
+    }
+}
+
 impl Column {
     pub const fn new(title: &'static str, width: u32, align: Align) -> Column {
         Column { title, width, align, medium: Medium::Both }

@@ -16,10 +16,13 @@ mod reminder;
 mod tables;
 mod xlsx;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset};
 
 use crate::catalogue::{Id, PeriodId};
-use crate::record::Snapshot;
+use crate::record::{Filing, Key, Record, Revision, Snapshot};
 
 pub use document::{
     Align, Annex, Authenticity, Bar, Block, Cell, Chart, Column, Document, Letter, Letterhead, Medium, Number,
@@ -78,6 +81,31 @@ impl Request {
         let kind = if snapshot.receives() { Kind::Province } else { Kind::Agency(snapshot.agency.clone()) };
         Request { kind, period: period.clone(), issued, signer: None }
     }
+}
+
+/// The report of one filing, for its package: it follows from the filing and the catalogue alone, whatever else the
+/// workspace holds by now, so that writing the package again gives the same bytes. The period before is not in it.
+pub fn of_filing(snapshot: &Snapshot, filing: &Filing, revisions: &[Revision]) -> Document {
+    let mut records: BTreeMap<Key, Record> = BTreeMap::new();
+    for revision in revisions {
+        let record = || Record { key: revision.key.clone(), heads: Vec::new() };
+        records.entry(revision.key.clone()).or_insert_with(record).heads.push(revision.clone());
+    }
+    let filed = Snapshot {
+        catalogue: snapshot.catalogue.clone(),
+        agency: filing.agency.clone(),
+        officer: filing.officer.clone(),
+        device: filing.device.clone(),
+        records: records.into_iter().map(|(key, record)| (key, Arc::new(record))).collect(),
+        filings: Vec::new(),
+        received: Vec::new(),
+        notices: Vec::new(),
+        operations: Vec::new(),
+        missing_evidence: Vec::new(),
+        trust: snapshot.trust.clone(),
+    };
+    let kind = Kind::Agency(filing.agency.clone());
+    document(&filed, &Request { kind, period: filing.period.clone(), issued: filing.time, signer: None })
 }
 
 /// The report as a tree, ready for [`docx`] and [`xlsx`].

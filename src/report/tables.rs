@@ -99,11 +99,13 @@ pub(super) fn shown_indicators<'a>(
 pub(super) fn indicators(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, pillars: &[PillarProgress]) -> Table {
     let catalogue = &snapshot.catalogue;
     let mut rows = Vec::new();
+    let mut anything_before = false;
     for pillar in pillars {
         let title = pillar_title(catalogue, pillar.pillar);
         let of_pillar: Vec<Row> = shown_indicators(catalogue, pillar, period)
             .map(|(of, now)| {
                 let before = period.previous().and_then(|p| progress::indicator(snapshot, scope, of, &p).value);
+                anything_before |= before.is_some();
                 indicator_row(snapshot, scope, period, &title, of, now, before)
             })
             .collect();
@@ -115,7 +117,7 @@ pub(super) fn indicators(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, 
     let units = Column::new("Số đơn vị có số liệu", 11, Align::Center);
     // "1/1" says nothing on an agency's own paper.
     let units = if *scope == Scope::Province { units } else { Column { medium: Medium::Workbook, ..units } };
-    Table {
+    let table = Table {
         sheet: "Chỉ tiêu",
         title: String::new(),
         columns: vec![
@@ -137,7 +139,9 @@ pub(super) fn indicators(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, 
             Column::workbook("Ghi chú", 40, Align::Start),
         ],
         rows,
-    }
+    };
+    // Where nothing is known of the period before, its columns say nothing.
+    if anything_before { table } else { table.without(&["Kỳ trước", "Kỳ trước (số)"]) }
 }
 
 fn indicator_row(

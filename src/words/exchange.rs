@@ -10,6 +10,9 @@ pub fn exchange_error(error: &ExchangeError, catalogue: &Catalogue) -> String {
     match error {
         ExchangeError::Ops(error) => ops_error(error, catalogue),
         ExchangeError::Write(error) => write_error(error),
+        ExchangeError::Report(detail) => {
+            format!("Không lập được báo cáo kèm trong gói ({detail}): thử lại, nếu vẫn lỗi thì báo cho người hỗ trợ")
+        }
         ExchangeError::Io { path, error } => {
             format!("{}: {}; chọn chỗ khác hoặc thử lại", path.display(), io_error(error))
         }

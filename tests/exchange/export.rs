@@ -9,6 +9,7 @@ use dti::record::FilingKind;
 use dti::store::Access;
 
 use super::{PERIOD, bytes, desk, export_now, file, merge_all, options, packages, try_export};
+use crate::report::sample::part;
 use crate::support::workspace::{Desk, edit, open, sha256};
 use crate::support::{period, ratio};
 
@@ -62,6 +63,27 @@ fn nothing_new_writes_the_same_bytes_and_files_nothing() {
     assert_ne!(again.files[0].path, first[0]);
     assert_eq!(bytes(&again.files[0].path), bytes(&first[0]));
     assert_eq!(desk.snapshot().filings.len(), 1);
+}
+
+#[test]
+fn the_report_for_people_says_what_was_filed_and_nothing_that_came_later() {
+    let mut desk = reporting();
+    let first = file(&mut desk);
+    let files = crate::package::forge::open(&bytes(&first[0])).files;
+    let paper = part(&files["data/bao-cao.docx"], "word/document.xml");
+    for said in ["THÀNH PHỐ ĐÔNG HÀ", "850/1.000", "Quý IV/2023"] {
+        assert!(paper.to_uppercase().contains(&said.to_uppercase()), "{said} is not in {paper}");
+    }
+    assert!(!paper.contains("Kỳ trước"), "another period is another report's");
+    assert!(files.contains_key("data/bao-cao.xlsx"));
+
+    // The period before, another officer, a clock that went on: the package stays what it was.
+    desk.enter("M05", "2023-Q3", ratio(800, 1000));
+    desk.act(|store, _| dti::ops::set_officer(store, "Người khác")).unwrap();
+    let elsewhere = ExportOptions { to: desk.folder.path().join("nơi khác"), ..options(&desk) };
+    let again = try_export(&mut desk, &elsewhere).unwrap();
+    assert_eq!(again.novelty, Novelty::Again);
+    assert_eq!(bytes(&again.files[0].path), bytes(&first[0]));
 }
 
 #[test]

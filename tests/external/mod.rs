@@ -114,7 +114,7 @@ fn good() -> Vec<Contents> {
         ["Bảng tổng hợp.csv", "hồ sơ.zip", "nhật ký.gz", "dữ liệu.json", "biểu mẫu.xlsx", "không đuôi", "ảnh.JPG"];
     whole.evidence.extend(names.map(evidence));
     whole.evidence.sort();
-    let parts = split(whole.clone(), 100 << 10);
+    let parts = split(whole.clone(), 0, 100 << 10);
     assert!(parts.len() > 1);
     let empty =
         Contents { header: header(), revisions: Vec::new(), evidence: Vec::new(), filings: Vec::new(), message: None };

@@ -2,10 +2,13 @@
 
 use std::io::{Cursor, Read};
 
-use dti::package::{self, Contents, Refusal, Signature, Signing, WriteError, file_name, split};
+use dti::package::{self, Contents, Papers, Refusal, Signature, Signing, WriteError, file_name, split};
 use dti::record::FilingKind;
 
-use crate::support::packages::{catalogue, contents, evidence, evidence_bytes, header, read, try_write, write};
+use super::forge::open;
+use crate::support::packages::{
+    catalogue, contents, evidence, evidence_bytes, header, messages, notice, read, try_write, write, write_with_papers,
+};
 
 #[test]
 fn what_was_written_is_read() {
@@ -98,7 +101,8 @@ fn evidence_that_packs_like_a_bomb_is_stored_so_that_the_receiver_accepts_it() {
     let name = "trang trắng.bmp".to_owned();
     contents.evidence = vec![dti::record::EvidenceRef { sha256, name, bytes: blank.len() as u64 }];
     let mut out = Cursor::new(Vec::new());
-    package::write(&contents, catalogue(), Signing::Unsigned, &mut |_, out| out.write_all(&blank), &mut out).unwrap();
+    package::write(&contents, catalogue(), None, Signing::Unsigned, &mut |_, out| out.write_all(&blank), &mut out)
+        .unwrap();
     assert_eq!(read(&out.into_inner()).unwrap().contents.evidence, contents.evidence);
 }
 
@@ -126,8 +130,30 @@ fn the_file_name_says_who_when_which_filing_and_which_part() {
 }
 
 #[test]
+fn the_report_for_people_travels_in_it_and_is_vouched_for() {
+    let papers = Papers { docx: b"Word".to_vec(), xlsx: b"Excel".to_vec() };
+    let with = open(&write_with_papers(&contents(), &papers));
+    assert_eq!(with.read().unwrap().contents, contents(), "the tables are what is read");
+    let [docx, xlsx] = ["data/bao-cao.docx", "data/bao-cao.xlsx"];
+    assert_eq!((with.files[docx].as_slice(), with.files[xlsx].as_slice()), (&b"Word"[..], &b"Excel"[..]));
+    assert_eq!(with.clone().with(docx, "Word khác").refusal(), Refusal::Altered(docx.into()));
+    assert_eq!(with.without(xlsx).rehash_all().refusal(), Refusal::MissingFile(xlsx.into()));
+    let other = open(&write(&contents())).list("data/bao-cao.pdf", "PDF").rehash_all();
+    assert_eq!(other.refusal(), Refusal::ExtraFile("data/bao-cao.pdf".into()));
+    let notice = open(&write(&notice(messages().remove(0)))).list(docx, "Word").rehash_all();
+    assert_eq!(notice.refusal(), Refusal::ExtraFile(docx.into()), "a receipt is no report");
+}
+
+#[test]
+fn the_report_for_people_takes_its_room_in_the_first_part() {
+    let parts = split(contents(), 90 << 10, 100 << 10);
+    assert_eq!(parts[0].evidence, [], "no room is left");
+    assert_eq!(split(contents(), 0, 100 << 10), [contents()]);
+}
+
+#[test]
 fn a_submission_within_the_limit_is_one_package() {
-    assert_eq!(split(contents(), 20 << 20), [contents()]);
+    assert_eq!(split(contents(), 0, 20 << 20), [contents()]);
 }
 
 #[test]
@@ -136,7 +162,7 @@ fn a_submission_over_the_limit_is_split_into_packages_each_valid_by_itself() {
     whole.evidence.extend((1..=30).map(|n| evidence(&format!("ảnh {n}.jpg"))));
     whole.evidence.sort();
     let limit = 100 << 10;
-    let parts = split(whole.clone(), limit);
+    let parts = split(whole.clone(), 0, limit);
     assert!(parts.len() > 2, "{}", parts.len());
     let mut brought = Vec::new();
     for (index, part) in parts.iter().enumerate() {
@@ -156,7 +182,7 @@ fn a_submission_over_the_limit_is_split_into_packages_each_valid_by_itself() {
 fn a_file_over_the_limit_travels_alone_and_whole() {
     let mut whole = contents();
     whole.evidence.truncate(1);
-    let parts = split(whole.clone(), 1 << 10);
+    let parts = split(whole.clone(), 0, 1 << 10);
     assert_eq!(parts.len(), 2);
     assert_eq!(parts[1].evidence, whole.evidence);
 }

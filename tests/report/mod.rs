@@ -2,5 +2,5 @@
 
 mod content;
 mod docx;
-mod sample;
+pub mod sample;
 mod xlsx;

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use dti::catalogue::{Catalogue, PeriodId};
-use dti::package::{self, Contents, Header, PackageKind, Part, Signing, WriteError};
+use dti::package::{self, Contents, Header, PackageKind, Papers, Part, Signing, WriteError};
 use dti::record::{
     Arrival, Arrived, Body, Content, DocumentFacts, DocumentState, Due, EvidenceRef, Filing, FilingKind,
     IndicatorValue, Key, Message, PlanItem, Receipt, RequestedItem, ReturnedRow, Revision, RowCounts, TaskProgress,
@@ -242,7 +242,7 @@ pub fn write(contents: &Contents) -> Vec<u8> {
 }
 
 pub fn try_write(contents: &Contents) -> Result<Vec<u8>, WriteError> {
-    write_as(contents, Signing::Unsigned)
+    write_as(contents, None, Signing::Unsigned)
 }
 
 /// The sender's key.
@@ -251,13 +251,18 @@ pub fn secret_key() -> SecretKey {
 }
 
 pub fn write_signed(contents: &Contents) -> Vec<u8> {
-    write_as(contents, Signing::With(&secret_key())).unwrap()
+    write_as(contents, None, Signing::With(&secret_key())).unwrap()
 }
 
-fn write_as(contents: &Contents, signing: Signing<'_>) -> Result<Vec<u8>, WriteError> {
+/// With a report for people, whatever is in it.
+pub fn write_with_papers(contents: &Contents, papers: &Papers) -> Vec<u8> {
+    write_as(contents, Some(papers), Signing::Unsigned).unwrap()
+}
+
+fn write_as(contents: &Contents, papers: Option<&Papers>, signing: Signing<'_>) -> Result<Vec<u8>, WriteError> {
     let mut out = Cursor::new(Vec::new());
     let mut source = |e: &EvidenceRef, out: &mut dyn Write| out.write_all(&evidence_bytes(&e.name));
-    package::write(contents, catalogue(), signing, &mut source, &mut out)?;
+    package::write(contents, catalogue(), papers, signing, &mut source, &mut out)?;
     Ok(out.into_inner())
 }
 

@@ -17,6 +17,7 @@ const HEADER_ROW: &str = "<w:trPr><w:cantSplit /></w:trPr>";
 const REPEATED_HEADER_ROW: &str = "<w:trPr><w:cantSplit /><w:tblHeader /></w:trPr>";
 /// How docx-rs names every picture.
 const PICTURE: &str = r#"<wp:docPr id="1" name="Figure" />"#;
+const PARAGRAPH_ID: &str = r#" w14:paraId=""#;
 const END_OF_DEFAULT_RUN: &str = "</w:rPr></w:rPrDefault>";
 /// Its style of body text, which it does not declare to be the default one.
 const NORMAL: &str = r#"<w:style w:type="paragraph" w:styleId="Normal">"#;
@@ -45,9 +46,22 @@ fn repack(raw: Cursor<Vec<u8>>, properties: &Properties, pictures: &[String]) ->
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes)?;
         out.start_file(&name, options)?;
+        let bytes = if name.ends_with(".xml") { without_paragraph_ids(&bytes) } else { bytes };
         out.write_all(&amended(&name, bytes, properties, pictures))?;
     }
     Ok(out.finish()?.into_inner())
+}
+
+/// docx-rs numbers paragraphs through all documents that the process has made; the numbers mean nothing, and the same
+/// report would never be the same bytes.
+fn without_paragraph_ids(xml: &[u8]) -> Vec<u8> {
+    let xml = String::from_utf8_lossy(xml);
+    let mut parts = xml.split(PARAGRAPH_ID);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept.push_str(part.split_once('"').map_or("", |(_, rest)| rest));
+    }
+    kept.into_bytes()
 }
 
 fn amended(name: &str, bytes: Vec<u8>, properties: &Properties, pictures: &[String]) -> Vec<u8> {
