@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::load::{AGENCIES, COMMUNES, DUTIES, ERRATA, GROUPS, INDICATORS, PILLARS, PLAN, TASKS};
-use super::{Agency, AgencyKind, Aggregate, Catalogue, Id, Indicator, Measure, Rule, Target};
+use super::{Agency, AgencyKind, Aggregate, Catalogue, Id, Indicator, Measure, Pillar, Rule, RuleFault, Target};
 
 /// One thing that is wrong in an edition of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -75,6 +75,12 @@ pub enum Reason {
     MeasureMismatch { measure: Measure, field: &'static str },
     #[error("the threshold is not a possible value")]
     BadThreshold,
+    #[error("{0}")]
+    Rule(RuleFault),
+    #[error("`{0}` has no `max_points`, where other scored indicators of the pillar have")]
+    WithoutPoints(Id),
+    #[error("the indicators' `max_points` come to {sum}, where the pillar's weight is {weight}")]
+    PointsSum { sum: Decimal, weight: u32 },
     #[error("lead_value needs exactly one reporter, not {reporters}")]
     LeadValue { reporters: usize },
     #[error("`not_applicable` names `{0}`, which does not report it")]
@@ -172,6 +178,24 @@ impl Checker<'_> {
             self.words(PILLARS, &entry, "short", &pillar.short, SHORT);
             self.words(PILLARS, &entry, "printed", &pillar.printed, usize::MAX);
             self.lines(PILLARS, &entry, &[pillar.body_line, pillar.appendix_line]);
+            self.points(pillar);
+        }
+    }
+
+    /// Official points are those of all scored indicators of a pillar, and come to its weight; or there are none.
+    fn points(&mut self, pillar: &Pillar) {
+        let scored = self.c.indicators.iter().filter(|i| i.pillar == pillar.id && i.rule.is_scored());
+        let (with, without): (Vec<&Indicator>, Vec<&Indicator>) = scored.partition(|i| i.max_points.is_some());
+        if with.is_empty() {
+            return;
+        }
+        let sum: Decimal = with.iter().filter_map(|i| i.max_points).sum();
+        let entry = pillar.id.to_string();
+        for indicator in without {
+            self.fault(PILLARS, &entry, Reason::WithoutPoints(indicator.id.clone()));
+        }
+        if sum != Decimal::from(pillar.weight) {
+            self.fault(PILLARS, &entry, Reason::PointsSum { sum, weight: pillar.weight });
         }
     }
 
@@ -225,7 +249,7 @@ impl Checker<'_> {
     fn indicators(&mut self) {
         self.unique(INDICATORS, self.c.indicators.iter().map(|i| i.id.clone()));
         for i in &self.c.indicators {
-            self.key(INDICATORS, &i.id, is_item(&i.id, "MADV"));
+            self.key(INDICATORS, &i.id, is_item(&i.id, "MADVC"));
             if self.c.pillar(i.pillar).is_none() {
                 self.fault(INDICATORS, &i.id, Reason::UnknownPillar(i.pillar));
             }
@@ -267,7 +291,7 @@ impl Checker<'_> {
                 },
             ),
             ("target", document == (i.target == Target::Exists)),
-            ("rule", document == (i.rule == Rule::YesNo)),
+            ("rule", i.rule.fits(i)),
             (
                 "aggregate",
                 match i.aggregate {
@@ -289,6 +313,11 @@ impl Checker<'_> {
         };
         if !possible {
             self.fault(INDICATORS, &i.id, Reason::BadThreshold);
+        }
+        let central = i.rule == Rule::Central && i.reporters != [self.c.plan.receiver.clone()];
+        let fault = i.rule.fault(i.max_points).or(central.then_some(RuleFault::CentralReporter));
+        if let Some(fault) = fault {
+            self.fault(INDICATORS, &i.id, Reason::Rule(fault));
         }
     }
 

@@ -7,6 +7,7 @@
 mod check;
 mod load;
 mod period;
+mod rule;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use check::{Fault, Reason};
 pub use load::{embedded, load};
 pub use period::{Period, PeriodId, PeriodParseError};
+pub use rule::{Extra, Level, Rule, RuleFault, Step};
 
 /// A short ASCII key of an entry: agency `so-noi-vu`, item `M05`, task `I.1`, group `cap-huyen`.
 pub type Id = String;
@@ -161,6 +163,10 @@ pub struct Indicator {
     /// How the points of the estimated score follow from the value.
     #[serde(default)]
     pub rule: Rule,
+    /// "Điểm tối đa" of an official component index; none where there are no official points: then the indicators of a
+    /// pillar weigh the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_points: Option<Decimal>,
     #[serde(default)]
     pub body_lines: Vec<u32>,
     #[serde(default)]
@@ -221,21 +227,6 @@ pub enum Aggregate {
     LeadValue,
     /// Reached only where every unit has it.
     AllOf,
-}
-
-/// Kinds of scoring rule (dti-structure D). The weight inside a pillar is `share`, relative to the pillar's other indicators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rule {
-    /// Points in proportion to attainment, at most full points.
-    #[default]
-    Proportional,
-    /// Full points from the threshold on, otherwise none.
-    Threshold,
-    /// Full points with the document and its evidence.
-    YesNo,
-    /// Information only.
-    Unscored,
 }
 
 /// A department, office, district, commune or partner.
@@ -430,7 +421,11 @@ impl Catalogue {
             return Vec::new();
         }
         let indicators = self.indicators.iter().filter(|i| {
-            self.is_due(i, &period.id) && !i.not_applicable.contains_key(agency) && self.includes(&i.reporters, agency)
+            // Nobody here owes what the ministry measures.
+            i.rule != Rule::Central
+                && self.is_due(i, &period.id)
+                && !i.not_applicable.contains_key(agency)
+                && self.includes(&i.reporters, agency)
         });
         let tasks = self.tasks.iter().filter(|t| t.is_due(&period.id) && self.includes(&t.lead, agency));
         indicators.map(|i| i.id.as_str()).chain(tasks.map(|t| t.id.as_str())).collect()

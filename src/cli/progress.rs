@@ -7,7 +7,7 @@ use super::output::{self, Align};
 use super::{Command, Environment, Exit, Failure, common};
 use crate::catalogue::Catalogue;
 use crate::ops;
-use crate::progress::{self, IndicatorProgress, PillarProgress, Scope, Score};
+use crate::progress::{self, IndicatorProgress, Open, PillarProgress, Points, Scope, Score};
 use crate::store::Access;
 use crate::words;
 
@@ -33,7 +33,11 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
             "period": period,
             "scope": match &scope { Scope::Province => "province", Scope::Agency(agency) => agency },
             "pillars": score.pillars.iter().map(|p| pillar(&catalogue, p)).collect::<Value>(),
-            "score": { "total": output::number(score.total.round_dp(4)), "estimated": true },
+            "score": {
+                "total": output::number(score.total.round_dp(4)),
+                "extra_points": output::number(score.extra),
+                "estimated": true,
+            },
         });
         output::print_json(env, &document);
         return Ok(Exit::Done);
@@ -57,6 +61,8 @@ fn pillar(catalogue: &Catalogue, progress: &PillarProgress) -> Value {
         "weight": catalogue.pillar(progress.pillar).map(|p| p.weight),
         "attainment": output::optional(progress.attainment.map(|a| a.round_dp(4))),
         "score": output::number(progress.score.round_dp(4)),
+        "extra_points": output::number(progress.extra),
+        "indicators_open": progress.indicators_open,
         "tasks_expected": progress.tasks_expected,
         "tasks_reported": progress.tasks_reported,
         "tasks_done": progress.tasks_done,
@@ -72,10 +78,33 @@ fn indicator(catalogue: &Catalogue, progress: &IndicatorProgress) -> Value {
         "denominator": output::optional(progress.denominator),
         "attainment": output::optional(progress.attainment.map(|a| a.round_dp(4))),
         "reached": progress.reached,
+        "points": points(progress.points),
+        "points_open": match progress.points { Points::Open(why) => Some(open(why)), _ => None },
+        "max_points": output::optional(catalogue.indicator(&progress.item).and_then(|i| i.max_points)),
         "target": catalogue.indicator(&progress.item).and_then(|i| i.target.threshold()).map(output::number),
         "units_in": progress.units_in,
         "units_expected": progress.units_expected,
     })
+}
+
+/// Of the maximum, 0 to 1; bonus and minus points stand beside it in the pillar.
+fn points(points: Points) -> Value {
+    match points {
+        Points::Share(share) => output::number(share.round_dp(4)),
+        Points::Open(_) | Points::Extra(_) | Points::Unscored => Value::Null,
+    }
+}
+
+fn open(why: Open) -> &'static str {
+    match why {
+        Open::NoFigure => "no_figure",
+        Open::NotYet => "not_yet",
+        Open::NoEvidence => "no_evidence",
+        Open::NotALevel => "not_a_level",
+        Open::UnitsOut => "units_out",
+        Open::Central => "central",
+        Open::Undecided => "undecided",
+    }
 }
 
 /// One line a pillar, also for the demonstration.

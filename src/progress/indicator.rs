@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::points::{Known, points};
 use super::{IndicatorProgress, Scope, UnitFigure, UnitState, attainment, document_value, reached, value_of};
 use crate::catalogue::{Agency, AgencyKind, Aggregate, Id, Indicator, Measure, PeriodId, Target};
 use crate::record::{Content, IndicatorValue, Record, Reporting, Snapshot};
@@ -20,13 +21,18 @@ pub fn indicator(snapshot: &Snapshot, scope: &Scope, indicator: &Indicator, peri
         Target::Increase => baseline(snapshot, scope, indicator, period),
         Target::AtLeast(_) | Target::All(_) | Target::Exists => None,
     };
+    let attainment = figures.value.and_then(|v| attainment(indicator, v));
+    let reached = figures.value.and_then(|v| all_reached(indicator, v, baseline, &units));
+    let known = Known { value: figures.value, attainment, reached, units: &units };
+    let points = points(indicator, &known, || self::units(snapshot, &Scope::Province, indicator, period));
     IndicatorProgress {
         item: indicator.id.clone(),
         value: figures.value,
         numerator: figures.numerator,
         denominator: figures.denominator,
-        attainment: figures.value.and_then(|v| attainment(indicator, v)),
-        reached: figures.value.and_then(|v| all_reached(indicator, v, baseline, &units)),
+        attainment,
+        reached,
+        points,
         units_in: units.iter().filter(|u| u.state == UnitState::Counted).count(),
         units_expected: expected(&units),
         units,

@@ -4,6 +4,7 @@
 
 mod indicator;
 mod pillars;
+mod points;
 mod score;
 mod status;
 mod trend;
@@ -17,7 +18,8 @@ use crate::record::{Arrival, FilingKind, TaskProgress};
 
 pub use indicator::indicator;
 pub use pillars::{pillars, task};
-pub use score::{Gap, next_points, points, score, weighted_total};
+pub use points::{Open, Points};
+pub use score::{Gap, next_points, score, weighted_total};
 pub use status::{agency_status, status};
 pub use trend::trend;
 pub use value::{attainment, document_value, reached, value_of};
@@ -41,6 +43,8 @@ pub struct IndicatorProgress {
     pub attainment: Option<Decimal>,
     /// None where that cannot be said yet: no value, no earlier one to compare with, or units still out.
     pub reached: Option<bool>,
+    /// What its scoring rule gives.
+    pub points: Points,
     /// Units whose figures are in the value, of those expected. A unit to which it does not apply is not expected.
     pub units_in: usize,
     pub units_expected: usize,
@@ -78,8 +82,12 @@ pub struct PillarProgress {
     pub pillar: u8,
     /// Mean attainment of the indicators that the score counts and that have one, 0 to 1; none where none has.
     pub attainment: Option<Decimal>,
-    /// Estimated points / maximum, 0 to 1: indicators without a value count as 0.
+    /// Estimated points / maximum, 0 to 1: indicators whose points are still open count as 0.
     pub score: Decimal,
+    /// Bonus less minus points, of the 1000 of all pillars: outside the maximum.
+    pub extra: Decimal,
+    /// Indicators that the score counts as 0 until something else than their own figure is known.
+    pub indicators_open: usize,
     /// Indicators that the score counts: due in the period, with a unit to report them, and not for information only.
     pub indicators_scored: usize,
     /// Indicators due in the period that some unit of the scope has to report.
@@ -112,6 +120,8 @@ pub struct TaskStanding<'a> {
 pub struct Score {
     /// Exact; round it only to show it. Pillars of which the period and scope ask nothing are left out.
     pub total: Decimal,
+    /// Bonus less minus points that are in the total, of the 1000 of all pillars.
+    pub extra: Decimal,
     pub pillars: Vec<PillarProgress>,
 }
 

@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::indicator::answering;
-use super::score::points;
-use super::{IndicatorProgress, PillarProgress, Scope, TaskStanding, indicator};
-use crate::catalogue::{Catalogue, Indicator, PeriodId, Pillar, Rule, Task};
+use super::{IndicatorProgress, Open, PillarProgress, Points, Scope, TaskStanding, indicator};
+use crate::catalogue::{Catalogue, Indicator, PeriodId, Pillar, Task};
 use crate::record::{Content, Snapshot, TaskProgress, TaskStatus};
 
 /// Each pillar of the catalogue, in its order.
@@ -26,7 +25,7 @@ pub(super) fn is_scored(
     progress: &IndicatorProgress,
     period: &PeriodId,
 ) -> bool {
-    of.rule != Rule::Unscored && is_expected(catalogue, of, progress, period)
+    progress.points.is_scored() && is_expected(catalogue, of, progress, period)
 }
 
 fn is_expected(catalogue: &Catalogue, of: &Indicator, progress: &IndicatorProgress, period: &PeriodId) -> bool {
@@ -44,7 +43,7 @@ fn pillar(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, pillar: &Pillar
     let expected: Vec<_> = indicators.iter().filter(|(i, p)| is_expected(catalogue, i, p, period)).collect();
     let scored: Vec<_> = indicators.iter().filter(|(i, p)| is_scored(catalogue, i, p, period)).collect();
     let attainments: Vec<Decimal> = scored.iter().filter_map(|(_, p)| p.attainment).collect();
-    let points: Vec<Decimal> = scored.iter().map(|(i, p)| points(i, p)).collect();
+    let open = |p: &IndicatorProgress| matches!(p.points, Points::Open(why) if why != Open::NoFigure);
     let tasks: Vec<TaskStanding> = catalogue
         .tasks
         .iter()
@@ -56,7 +55,9 @@ fn pillar(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, pillar: &Pillar
     PillarProgress {
         pillar: pillar.id,
         attainment: mean(&attainments),
-        score: mean(&points).unwrap_or_default(),
+        score: share(&scored),
+        extra: expected.iter().map(|(_, p)| p.points.extra()).sum(),
+        indicators_open: scored.iter().filter(|(_, p)| open(p)).count(),
         indicators_scored: scored.len(),
         indicators_expected: expected.len(),
         indicators_with_value: expected.iter().filter(|(_, p)| p.value.is_some()).count(),
@@ -66,6 +67,18 @@ fn pillar(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, pillar: &Pillar
         tasks_percent: mean(&percents),
         indicators: indicators.into_iter().map(|(_, p)| p).collect(),
     }
+}
+
+/// What an indicator weighs inside its pillar: its official points; where there are none, as much as any other.
+pub(super) fn weight(of: &Indicator) -> Decimal {
+    of.max_points.unwrap_or(Decimal::ONE)
+}
+
+/// Points over the maximum, 0 to 1; 0 of none.
+fn share(scored: &[&(&Indicator, IndicatorProgress)]) -> Decimal {
+    let points: Decimal = scored.iter().map(|(i, p)| weight(i) * p.points.share()).sum();
+    let maximum: Decimal = scored.iter().map(|(i, _)| weight(i)).sum();
+    points.checked_div(maximum).unwrap_or_default()
 }
 
 impl TaskStanding<'_> {

@@ -1,12 +1,13 @@
 //! The estimated score ("ước tính"): points per indicator, pillar and in all, and where the next points are.
 //!
-//! The rules are the catalogue's. No indicator of the plan is an official component index, so no score here is official.
+//! The rules are the catalogue's, what they give is in `points`. No score here is official: the ministry's is measured on its
+//! own evidence.
 
 use rust_decimal::Decimal;
 
-use super::pillars::{is_scored, pillars};
+use super::pillars::{is_scored, pillars, weight};
 use super::{IndicatorProgress, PillarProgress, Scope, Score, UnitState};
-use crate::catalogue::{Id, Indicator, PeriodId, Rule};
+use crate::catalogue::{Catalogue, Id, PeriodId};
 use crate::record::Snapshot;
 
 /// Points still open on one indicator.
@@ -22,7 +23,15 @@ pub struct Gap {
 /// The score over the pillars of which the period and scope ask anything.
 pub fn score(snapshot: &Snapshot, scope: &Scope, period: &PeriodId) -> Score {
     let pillars = pillars(snapshot, scope, period);
-    Score { total: weighted_total(&weighted(snapshot, &pillars)), pillars }
+    let extra: Decimal = pillars.iter().map(|p| p.extra).sum();
+    let total = weighted_total(&weighted(snapshot, &pillars)) + of_all(&snapshot.catalogue, extra);
+    Score { total: total.clamp(Decimal::ZERO, Decimal::ONE), extra, pillars }
+}
+
+/// Points over those of all pillars: over 1000.
+fn of_all(catalogue: &Catalogue, points: Decimal) -> Decimal {
+    let all: Decimal = catalogue.pillars.iter().map(|p| Decimal::from(p.weight)).sum();
+    points.checked_div(all).unwrap_or_default()
 }
 
 /// The weighted mean; with QĐ 922's weights, which come to 1000, the sum of weight × score over 1000. 0 without weights.
@@ -32,37 +41,23 @@ pub fn weighted_total(scores: &[(u32, Decimal)]) -> Decimal {
     points.checked_div(weights).unwrap_or_default()
 }
 
-/// Points of one indicator over its maximum, 0 to 1, by its rule; without a value 0.
-pub fn points(of: &Indicator, progress: &IndicatorProgress) -> Decimal {
-    let full_if = |holds: bool| if holds { Decimal::ONE } else { Decimal::ZERO };
-    let reached = progress.reached == Some(true);
-    match of.rule {
-        Rule::Proportional => progress.attainment.unwrap_or(full_if(reached)),
-        Rule::Threshold => full_if(reached),
-        Rule::YesNo => full_if(reached && has_evidence(progress)),
-        Rule::Unscored => Decimal::ZERO,
-    }
-}
-
 /// Where the province's next points are, the largest gain first.
 pub fn next_points(snapshot: &Snapshot, period: &PeriodId) -> Vec<Gap> {
     let pillars = pillars(snapshot, &Scope::Province, period);
     let weights = weighted(snapshot, &pillars);
     let total: Decimal = weights.iter().map(|(weight, _)| Decimal::from(*weight)).sum();
-    let mut gaps: Vec<Gap> = pillars
-        .iter()
-        .flat_map(|pillar| pillar.indicators.iter().map(move |progress| (pillar, progress)))
-        .filter_map(|(pillar, progress)| {
-            let of = snapshot.catalogue.indicator(&progress.item)?;
-            if !is_scored(&snapshot.catalogue, of, progress, period) {
-                return None;
-            }
-            let weight = Decimal::from(snapshot.catalogue.pillar(pillar.pillar)?.weight);
-            let share = weight.checked_div(total * Decimal::from(pillar.indicators_scored))?;
-            let gain = share * (Decimal::ONE - points(of, progress));
-            (!gain.is_zero()).then(|| Gap { item: of.id.clone(), agencies: open_units(progress), gain })
-        })
-        .collect();
+    let mut gaps: Vec<Gap> = Vec::new();
+    for pillar in &pillars {
+        let named = pillar.indicators.iter().filter_map(|p| Some((snapshot.catalogue.indicator(&p.item)?, p)));
+        let scored: Vec<_> = named.filter(|(of, p)| is_scored(&snapshot.catalogue, of, p, period)).collect();
+        let maximum: Decimal = scored.iter().map(|(of, _)| weight(of)).sum();
+        let points = snapshot.catalogue.pillar(pillar.pillar).map_or(Decimal::ZERO, |p| p.weight.into());
+        gaps.extend(scored.into_iter().filter_map(|(of, progress)| {
+            let gain = points * weight(of) * (Decimal::ONE - progress.points.share());
+            let gain = gain.checked_div(total * maximum).filter(|gain| !gain.is_zero())?;
+            Some(Gap { item: of.id.clone(), agencies: open_units(progress), gain })
+        }));
+    }
     // A stable sort: equal gains stay in the plan's order.
     gaps.sort_by_key(|gap| std::cmp::Reverse(gap.gain));
     gaps
@@ -74,11 +69,6 @@ fn weighted(snapshot: &Snapshot, pillars: &[PillarProgress]) -> Vec<(u32, Decima
         .filter(|p| p.indicators_scored > 0)
         .filter_map(|p| Some((snapshot.catalogue.pillar(p.pillar)?.weight, p.score)))
         .collect()
-}
-
-/// Every figure that counts has a file to prove it.
-fn has_evidence(progress: &IndicatorProgress) -> bool {
-    progress.units.iter().filter(|u| u.state == UnitState::Counted).all(|u| u.evidence > 0)
 }
 
 fn open_units(progress: &IndicatorProgress) -> Vec<Id> {

@@ -14,6 +14,7 @@ mod operations;
 mod packages;
 mod period;
 mod refused;
+mod scoring;
 mod states;
 mod table;
 mod window;
@@ -30,6 +31,7 @@ pub use operations::{operation, operation_kind};
 pub use packages::{refusal, write_error};
 pub use period::{days_left, due_before, filing, period};
 pub use refused::{ops_error, record};
+pub use scoring::{open, points, rule};
 pub use states::{
     agency_standing, agency_state, document_state, due, kind, outcome, received_state, reporting, task_status,
     unit_state,

@@ -1,6 +1,7 @@
 //! A broken edition is refused with file, entry and reason, and with every fault at once.
 
-use dti::catalogue::{Fault, Measure, Reason, load};
+use dti::catalogue::{Fault, Measure, Reason, RuleFault, load};
+use rust_decimal::Decimal;
 
 const FILES: [(&str, &str); 9] = [
     ("plan.toml", include_str!("../../assets/catalogue/quang-tri-2023/plan.toml")),
@@ -117,6 +118,32 @@ fn measure_target_and_unit_must_fit() {
     check((file, "\"M05\"", "{ all = \"100\" }", "\"exists\""), "M05", mismatch(Measure::Ratio, "target"));
     check((file, "\"M12\"", "lead_value", "ratio_of_sums"), "M12", mismatch(Measure::Value, "aggregate"));
     check((file, "\"V01\"", "yes_no", "threshold"), "V01", mismatch(Measure::Document, "rule"));
+}
+
+#[test]
+fn a_rule_must_make_sense_and_fit_its_measure() {
+    let file = "indicators.toml";
+    let rule = |text: &str, reason: Reason| check((file, "\"M12\"", "rule = \"threshold\"", text), "M12", reason);
+    let mismatch = Reason::MeasureMismatch { measure: Measure::Value, field: "rule" };
+    rule("rule = \"ratio\"", mismatch.clone());
+    rule("rule = { levels = [{ text = \"a\", share = \"1\" }] }", mismatch);
+    let steps = |steps: &str| format!("rule = {{ steps = [{steps}] }}");
+    rule(&steps(""), Reason::Rule(RuleFault::Empty));
+    let rising = "{ at_least = \"3\", points = \"15\" }, { at_least = \"4\", points = \"20\" }";
+    rule(&steps(rising), Reason::Rule(RuleFault::Steps));
+    rule("rule = { undecided = \" \" }", Reason::Rule(RuleFault::Empty));
+    rule("rule = { bonus = { each = \"0\", at_most = \"5\" } }", Reason::Rule(RuleFault::Extra));
+    rule("rule = \"central\"", Reason::Rule(RuleFault::CentralReporter));
+    rule("rule = \"unscored\"\nmax_points = \"5\"", Reason::Rule(RuleFault::MaxPoints));
+    let falling = "{ at_least = \"4\", points = \"20\" }, { at_least = \"3\", points = \"15\" }";
+    assert_eq!(broken(&[(file, "\"M12\"", "rule = \"threshold\"", &steps(falling))]), []);
+}
+
+#[test]
+fn official_points_are_those_of_the_whole_pillar() {
+    let faults = broken(&[("indicators.toml", "\"M28\"", "unit =", "max_points = \"120\"\nunit =")]);
+    let sum = Reason::PointsSum { sum: Decimal::from(120), weight: 150 };
+    assert_eq!(faults.last(), Some(&fault("pillars.toml", "8", sum)));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod indicator;
 mod laws;
 mod pillars;
+mod points;
 mod score;
 mod status;
 mod trend;

@@ -24,6 +24,23 @@ fn published_provinces_come_out_to_the_fourth_decimal() {
     }
 }
 
+/// Of Trà Vinh 2022 the total and the scores of the three "trụ cột" are published: its points as they follow from those.
+#[test]
+fn the_three_scores_of_a_province_are_weighted_the_same_way() {
+    let (common, government) = ((500, decimal("340.8") / decimal("500")), (200, decimal("127") / decimal("200")));
+    let (economy, society) = ((150, decimal("91.3") / decimal("150")), (150, decimal("48.6") / decimal("150")));
+    let published = [
+        (vec![common, government, economy, society], "0.6077"),
+        (vec![common, government], "0.6683"),
+        (vec![common, economy], "0.6647"),
+        (vec![common, society], "0.5991"),
+    ];
+    for (points, expected) in published {
+        let distance = (weighted_total(&points) - decimal(expected)).abs();
+        assert!(distance <= decimal("0.0001"), "{expected}: off by {distance}");
+    }
+}
+
 #[test]
 fn the_plans_weights_are_those_of_qd_922() {
     let snapshot = World::of("so-tttt").snapshot();

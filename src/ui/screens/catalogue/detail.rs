@@ -4,9 +4,10 @@ use egui::{Label, Ui};
 
 use super::{Entry, lines, names};
 use crate::catalogue::{
-    Agency, AgencyKind, Aggregate, Catalogue, Erratum, Frequency, Group, Indicator, Measure, Pillar, Rule, Task,
+    Agency, AgencyKind, Aggregate, Catalogue, Erratum, Frequency, Group, Indicator, Measure, Pillar, Task,
 };
 use crate::text::date::format_date;
+use crate::text::number::format_decimal;
 use crate::ui::command::Command;
 use crate::ui::state::Place;
 use crate::ui::theme::{self, Tone, icons, space};
@@ -79,7 +80,8 @@ fn indicator_ui(ui: &mut Ui, workspace: &Workspace, indicator: &Indicator, out: 
     some(ui, "Phạm vi", &indicator.population);
     fact(ui, "Báo cáo", frequency(indicator.frequency));
     fact(ui, "Toàn tỉnh", aggregate(indicator.aggregate));
-    fact(ui, "Điểm ước tính", rule(indicator.rule));
+    fact(ui, "Tính điểm", &words::rule(&indicator.rule));
+    some(ui, "Điểm tối đa", &indicator.max_points.map(format_decimal).unwrap_or_default());
     let assumed = if indicator.assumed { " (kế hoạch không nêu; do chương trình hiểu)" } else { "" };
     fact(ui, "Đơn vị báo cáo", &format!("{}{assumed}", names(catalogue, &indicator.reporters)));
     for (agency, reason) in &indicator.not_applicable {
@@ -166,15 +168,6 @@ fn aggregate(aggregate: Aggregate) -> &'static str {
         Aggregate::Sum => "tổng của các đơn vị",
         Aggregate::LeadValue => "số liệu của đơn vị báo cáo",
         Aggregate::AllOf => "đạt khi mọi đơn vị đều có",
-    }
-}
-
-fn rule(rule: Rule) -> &'static str {
-    match rule {
-        Rule::Proportional => "theo tỷ lệ mức đạt",
-        Rule::Threshold => "đủ điểm khi đạt mục tiêu",
-        Rule::YesNo => "đủ điểm khi có văn bản và minh chứng",
-        Rule::Unscored => "không tính điểm",
     }
 }
 
