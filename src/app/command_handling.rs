@@ -14,6 +14,7 @@ use crate::ops::{self, Choice};
 use crate::platform::dialogs::Wants;
 use crate::platform::{here, open};
 use crate::record::{Body, Content, Key, PlanItem};
+use crate::store::backup::Reason;
 use crate::text::portable_file_name;
 use crate::ui::theme::{self, TextSize, Theme};
 use crate::ui::{Command, Edit, MessageKind, Picture, Resolution, Verdict, Word};
@@ -151,6 +152,7 @@ impl App {
         let readable = packages.iter().filter(|p| p.verdict == Verdict::Ok || !p.sha256.is_empty());
         let chosen: Vec<ChosenPackage> =
             readable.map(|p| ChosenPackage { path: p.path.clone(), sha256: p.sha256.clone() }).collect();
+        self.back_up(Reason::Merge);
         self.send(Job::Import(chosen), "Nhập gói", Topic::Each);
     }
 

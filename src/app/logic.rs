@@ -9,6 +9,7 @@ use super::leaving::Leaving;
 use super::{App, Aside, Sent, Topic, messages};
 use crate::platform::bell::Ring;
 use crate::platform::place::Concern;
+use crate::store::backup::Reason;
 use crate::ui::{self, Access, Busy, Message, MessageKind, PreviewPackage, Screen, Verdict};
 use crate::words;
 use crate::work::{self, Event, Job, OpenedFor, Previewed, Report, State, Stored, WrittenFile};
@@ -116,6 +117,7 @@ impl App {
                 if let Some(concern) = concern {
                     self.tell(MessageKind::Warning, words::concern(concern).to_owned());
                 }
+                self.back_up(Reason::Opening);
                 Access::Write
             }
             OpenedFor::Reading(why) => {
@@ -137,6 +139,8 @@ impl App {
         let Some(workspace) = &mut self.view.workspace else { return };
         workspace.saved_at = Some(now);
         workspace.checked = None;
+        self.back_up_if_due();
+        let Some(workspace) = &mut self.view.workspace else { return };
         if outcome == Stored::Key && workspace.preview.is_some() {
             // What was refused for its key may be good now.
             let paths = self.previewed.clone();

@@ -15,12 +15,14 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Instant;
 
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use egui::{Context, Ui};
 
 use crate::catalogue;
 use crate::platform::bell::{Bell, Ring};
 use crate::platform::dialogs::Dialogs;
 use crate::platform::{Directories, Settings, crash, here};
+use crate::store::backup::Reason;
 use crate::ui::theme::{self, TextSize, Theme};
 use crate::ui::{self, Graphics, MessageKind, View};
 use crate::work::{Clock, Job, Pixels, Request, Worker};
@@ -29,6 +31,9 @@ use asking::Purpose;
 use leaving::Leaving;
 
 pub use window::open;
+
+/// Work between two backups.
+const BACKUP_EVERY: TimeDelta = TimeDelta::minutes(30);
 
 /// The running window.
 pub struct App {
@@ -53,6 +58,8 @@ pub struct App {
     /// When the present message goes by itself.
     message_ends: Option<Instant>,
     leaving: Option<Leaving>,
+    /// When this file was last backed up by itself.
+    backed_up: Option<DateTime<FixedOffset>>,
     /// Frames since nothing was on its way any more, while leaving.
     idle_frames: u8,
     /// Packages to look at as soon as a workspace is open.
@@ -167,6 +174,7 @@ impl App {
             busy: None,
             message_ends: None,
             leaving: None,
+            backed_up: None,
             idle_frames: 0,
             awaited: start.packages,
             previewed: Vec::new(),
@@ -193,6 +201,19 @@ impl App {
     fn send(&mut self, job: Job, title: &'static str, topic: Topic) {
         let request = self.worker.send(job);
         self.sent.insert(request, Sent { title, topic });
+    }
+
+    /// Has the open file backed up, in the folder beside it.
+    fn back_up(&mut self, reason: Reason) {
+        self.backed_up = Some(self.view.now);
+        self.send(Job::BackUp(reason), "Sao lưu", Topic::Each);
+    }
+
+    /// Once in half an hour of work: before that, at most so much typing depends on one file.
+    fn back_up_if_due(&mut self) {
+        if self.backed_up.is_none_or(|last| self.view.now - last >= BACKUP_EVERY) {
+            self.back_up(Reason::Work);
+        }
     }
 
     /// Tells of a crash that nobody was told of yet. What had been stored then is still there.

@@ -171,8 +171,11 @@ pub struct RowCounts {
 impl Operation {
     /// True where it stands and can be taken back: a report that was filed cannot, and an undo is taken back by a redo.
     pub fn is_undoable(&self) -> bool {
-        let opposite = matches!(self.kind, OperationKind::File | OperationKind::Undo | OperationKind::Redo);
-        self.undone_by.is_none() && !opposite
+        let never = matches!(
+            self.kind,
+            OperationKind::File | OperationKind::Rescue | OperationKind::Undo | OperationKind::Redo
+        );
+        self.undone_by.is_none() && !never
     }
 }
 

@@ -8,6 +8,7 @@ mod exchange;
 mod figures;
 mod files;
 mod findings;
+mod harmless;
 mod keys;
 mod notices;
 mod operations;

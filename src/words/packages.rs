@@ -3,9 +3,9 @@
 use zip::result::ZipError;
 
 use super::exchange::io_error;
+use super::harmless::harmless;
 use super::{filing, period, problem};
 use crate::package::{CellProblem, DirectoryFault, NameProblem, Place, Refusal, WriteError};
-use crate::text::elide;
 use crate::text::number::format_decimal;
 use crate::trust::{PublicKey, Standing};
 
@@ -264,16 +264,6 @@ fn untrusted(agency: &str, standing: Standing, key: Option<&PublicKey>, known: &
             format!("Gói của “{agency}” ký bằng khóa {came} mà chưa ai xác nhận")
         }
     }
-}
-
-/// What a package brings is quoted at most this long (characters) ...
-const LONGEST: usize = 300;
-
-/// ... and without characters that move the cursor or turn the line around.
-fn harmless(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let plain: String = text.chars().map(|c| if c.is_control() || turns(c) { '\u{FFFD}' } else { c }).collect();
-    elide(&plain, LONGEST)
 }
 
 /// "data/indicator_values.csv, dòng 5, "; the header is row 1, as in a spreadsheet.

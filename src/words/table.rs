@@ -1,6 +1,7 @@
 //! Tables that are read in: their fields, and what cannot be taken, with what to do about it.
 
 use super::finding;
+use super::harmless::harmless;
 use crate::catalogue::{Catalogue, Id};
 use crate::record::{Finding, Severity};
 use crate::table::{Field, FieldError, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Reason, Recognised, SheetError, TableError};
@@ -28,6 +29,7 @@ pub fn field(field: Field) -> &'static str {
 }
 
 pub fn number_error(text: &str, error: &NumberError) -> String {
+    let text = harmless(text);
     match error {
         NumberError::Empty => "thiếu số".to_owned(),
         NumberError::NotANumber => format!("“{text}” không phải là số: chỉ nhập chữ số, ví dụ 1234,5"),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::harmless::harmless;
 use super::record;
 use crate::catalogue::Catalogue;
 use crate::platform::place::Concern;
@@ -49,7 +50,7 @@ pub fn store_error(error: &StoreError) -> String {
             path.display()
         ),
         StoreError::Damaged { path, detail } => {
-            format!("{} bị hỏng ({detail}): {RESTORE}", path.display())
+            format!("{} bị hỏng ({}): {RESTORE}", path.display(), harmless(detail))
         }
         StoreError::UnknownCatalogue { path, plan, version } => format!(
             "{} dùng danh mục {plan} bản {version} mà chương trình này không có: cập nhật chương trình rồi mở lại",
@@ -83,7 +84,7 @@ pub fn concern(concern: Concern) -> &'static str {
 /// What a check found wrong inside a workspace.
 pub fn damage(damage: &Damage, catalogue: &Catalogue) -> String {
     match damage {
-        Damage::File(detail) => format!("Tệp bị hỏng ({detail}): {RESTORE}"),
+        Damage::File(detail) => format!("Tệp bị hỏng ({}): {RESTORE}", harmless(detail)),
         Damage::Reference { table } => format!("Phần {} có dòng trỏ đến dữ liệu không còn: {RESTORE}", part(table)),
         Damage::Bytes { sha256 } => {
             let short = sha256.get(..12).unwrap_or(sha256);

@@ -15,6 +15,7 @@ use crate::demo;
 use crate::ops::{self, Context, Done, Edit};
 use crate::platform::{here, place, whole};
 use crate::record::{Key, OperationKind, Revision, Snapshot};
+use crate::store::backup::Reason;
 use crate::store::{Access, NewWorkspace, Place, Store, StoreError};
 use crate::text::portable_file_name;
 use crate::trust::SecretKey;
@@ -70,6 +71,7 @@ impl Desk {
                 ops::backup(&self.file()?.store, &to)?;
                 Ok(Event::Written { path: to, file: WrittenFile::Backup })
             }
+            Job::BackUp(reason) => self.back_up(reason),
             Job::Copy(to) => self.copy(&to, errand),
             Job::SetOfficer(officer) => {
                 ops::set_officer(&mut self.file()?.store, &officer)?;
@@ -192,6 +194,19 @@ impl Desk {
         let file = self.file.insert(OpenFile { store, snapshot: Arc::new(snapshot), figures });
         let concern = place::concern(&path);
         Ok(Event::Opened { path, access, concern, state: file.state() })
+    }
+
+    /// No reason not to go on where it fails: that is said, and the work goes on.
+    fn back_up(&mut self, reason: Reason) -> Result<Event, Fault> {
+        let now = (self.clock)();
+        let file = self.file()?;
+        match ops::back_up(&file.store, reason, now) {
+            Ok(_) => Ok(Event::Quiet),
+            Err(error) => {
+                let why = words::ops_error(&error, &file.snapshot.catalogue);
+                Ok(Event::Failed(Failure { text: words::backup_failed(&why) }))
+            }
+        }
     }
 
     fn show(&mut self, period: &PeriodId) -> Result<(), Fault> {

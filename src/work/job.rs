@@ -7,6 +7,7 @@ use crate::exchange::Objection;
 use crate::ops::{Choice, Edit};
 use crate::platform::Settings;
 use crate::record::{EvidenceRef, Key};
+use crate::store::backup::Reason;
 use crate::trust::{Answer, Case, Signer};
 
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub enum Job {
     Close,
     Check,
     Backup(PathBuf),
+    /// One more in the workspace's own backup folder, if anything has changed.
+    BackUp(Reason),
     /// A working copy for another PC of the agency, into a folder.
     Copy(PathBuf),
     SetOfficer(String),

@@ -9,6 +9,7 @@ use dti::ops;
 use dti::platform::bell::{self, Rang, Ring};
 use dti::platform::{Directories, Settings};
 use dti::record::Snapshot;
+use dti::store::backup::{self, Reason};
 use dti::store::{Access, Place, Store};
 use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -132,6 +133,15 @@ fn a_package_given_at_the_start_is_looked_at_in_the_last_file() {
     wait(&mut harness, |h| h.query_by_label_contains("Xem trước khi nhập").is_some());
     let workspace = app(&harness).view().workspace.as_ref().unwrap();
     assert_eq!(workspace.preview.as_ref().unwrap().len(), 1);
+}
+
+#[test]
+fn a_file_that_is_opened_is_backed_up_beside_it() {
+    let folder = TempDir::new().unwrap();
+    let path = workspace(folder.path(), "so-noi-vu");
+    let mut harness = open(folder.path(), Start::of_file(&path));
+    wait(&mut harness, |_| !backup::list(&path).is_empty());
+    assert_eq!(backup::list(&path)[0].reason, Reason::Opening);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset};
 use dti::ops::Edit;
 use dti::record::{Body, Content, Key, OperationKind, TaskStatus};
+use dti::store::backup::{self, Reason};
 use dti::trust::{Answer, Case, KeyState, Standing};
 use dti::work::{ChosenPackage, Event, Failure, Job, OpenedFor, Pixels, State, Stored, Worker};
 use tempfile::TempDir;
@@ -380,4 +381,19 @@ fn a_key_that_was_only_previewed_can_be_confirmed() {
     let Event::Previewed(after) = receiver.ask(Job::Preview(vec![package])) else { panic!("not previewed") };
     assert_eq!((after[0].refused.clone(), after[0].standing), (None, Some(Standing::Confirmed)));
     assert_eq!(after[0].signer, Some(signer));
+}
+
+#[test]
+fn a_backup_is_made_beside_the_file_and_one_that_fails_is_said_without_stopping_the_work() {
+    let mut pc = Pc::of("so-noi-vu");
+    assert!(matches!(pc.ask(Job::BackUp(Reason::Opening)), Event::Quiet));
+    let made = backup::list(&pc.path("so-lieu.dti"));
+    assert_eq!(made.iter().map(|b| b.reason).collect::<Vec<_>>(), [Reason::Opening]);
+
+    let folder = backup::folder(&pc.path("so-lieu.dti"));
+    fs::remove_dir_all(&folder).unwrap();
+    fs::write(&folder, "in the way").unwrap();
+    let text = pc.refused(Job::BackUp(Reason::Work));
+    assert!(text.contains("Chưa sao lưu tự động được"), "{text}");
+    assert!(matches!(pc.ask(Job::Check), Event::Checked(damage) if damage.is_empty()));
 }
