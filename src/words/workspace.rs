@@ -41,8 +41,8 @@ pub fn store_error(error: &StoreError) -> String {
             path.display()
         ),
         StoreError::Replaced(path) => format!(
-            "{} đã bị xóa, đổi tên hoặc thay bằng tệp khác trong khi đang mở, việc vừa làm chưa được lưu: \
-             đưa tệp về chỗ cũ rồi làm lại, hoặc sao lưu ra tệp khác trước khi đóng cửa sổ này",
+            "{} không còn ở chỗ cũ (bị xóa, đổi tên, thay bằng tệp khác, hoặc ổ đĩa bị rút ra), việc vừa làm chưa được \
+             lưu: đưa tệp về chỗ cũ rồi lưu lại, hoặc sao lưu ra tệp khác trước khi đóng cửa sổ này",
             path.display()
         ),
         StoreError::DiskFull(path) => format!(
