@@ -8,9 +8,9 @@ use crate::words;
 
 pub(super) const UNDO: Command = Command {
     name: "undo",
-    arguments: "FILE [--operation ID]",
-    about: "Hoàn tác thao tác gần nhất, hoặc thao tác nêu ra",
-    options: &["operation"],
+    arguments: "FILE [--operation ID | --count N]",
+    about: "Hoàn tác thao tác gần nhất, N thao tác gần nhất (cả một đợt nhập gói), hoặc thao tác nêu ra",
+    options: &["operation", "count"],
     flags: &[],
     free: 1..=1,
     run: undo,
@@ -28,7 +28,18 @@ pub(super) const REDO: Command = Command {
 
 fn undo(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let operation = args.text("operation")?;
-    run(args, env, "Đã hoàn tác", |store, ctx| ops::undo(store, ctx, operation.as_deref()))
+    let Some(count) = args.text("count")? else {
+        return run(args, env, "Đã hoàn tác", |store, ctx| ops::undo(store, ctx, operation.as_deref()));
+    };
+    let count: u32 = match count.parse() {
+        Ok(count) if count > 0 && operation.is_none() => count,
+        _ => return Err(args.wrong("--count là một số từ 1 trở lên, không dùng cùng --operation.")),
+    };
+    // Each is an operation and an undo of its own: where one cannot be undone, those after it are.
+    for _ in 0..count {
+        run(args, env, "Đã hoàn tác", |store, ctx| ops::undo(store, ctx, None))?;
+    }
+    Ok(Exit::Done)
 }
 
 fn redo(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {

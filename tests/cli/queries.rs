@@ -93,6 +93,21 @@ fn an_operation_is_undone_redone_and_logged() {
 }
 
 #[test]
+fn a_whole_batch_is_undone_by_its_count_and_what_cannot_be_undone_ends_it() {
+    let mut cli = Cli::new();
+    cli.init("tp-dong-ha");
+    let empty = cli.digest("tp-dong-ha.dti");
+    for numerator in 1..=3 {
+        cli.ok(&format!("set @tp-dong-ha.dti --period 2023-Q4 --item M05 --numerator {numerator} --denominator 1000"));
+    }
+    cli.ok("undo @tp-dong-ha.dti --count 3");
+    assert_eq!(cli.digest("tp-dong-ha.dti"), empty);
+    assert_eq!(cli.run("undo @tp-dong-ha.dti --count 2").code, 3);
+    cli.fails(2, "undo @tp-dong-ha.dti --count 0");
+    cli.fails(2, "undo @tp-dong-ha.dti --count 2 --operation x");
+}
+
+#[test]
 fn undo_takes_a_named_operation_and_refuses_an_unknown_one() {
     let mut cli = Cli::new();
     cli.with_m05();
