@@ -13,6 +13,7 @@ mod letterhead;
 mod picture;
 mod province;
 mod reminder;
+mod repack;
 mod tables;
 mod xlsx;
 
@@ -73,6 +74,8 @@ pub enum ReportError {
     Docx(String),
     #[error("xlsx: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    #[error("packing: {0}")]
+    Packing(#[from] zip::result::ZipError),
 }
 
 impl Request {

@@ -14,6 +14,7 @@ use rust_xlsxwriter::{
 
 use super::ReportError;
 use super::document::{Align, Authenticity, Block, Cell, Chart, Column, Document, Medium, Number, Row, Table};
+use super::repack::repack;
 use crate::text::date::format_date;
 
 const FACE: &str = "Times New Roman";
@@ -40,7 +41,7 @@ const CHART_WIDTH: u32 = 760;
 /// Writes the document as an `.xlsx` workbook.
 ///
 /// # Errors
-/// [`ReportError::Xlsx`] where a part cannot be written.
+/// [`ReportError::Xlsx`] and [`ReportError::Packing`] where a part cannot be written.
 pub fn xlsx(document: &Document) -> Result<Vec<u8>, ReportError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(document)?);
@@ -59,7 +60,7 @@ pub fn xlsx(document: &Document) -> Result<Vec<u8>, ReportError> {
     if !charts.is_empty() {
         chart_sheet(workbook.add_worksheet(), &charts, document, &styles)?;
     }
-    Ok(workbook.save_to_buffer()?)
+    Ok(repack(&workbook.save_to_buffer()?, |_, bytes| bytes)?)
 }
 
 fn properties(document: &Document) -> Result<DocProperties, XlsxError> {

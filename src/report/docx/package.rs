@@ -1,16 +1,14 @@
-//! The file around the parts that docx-rs writes: what it cannot say, and deterministic, compressed entries.
+//! The file around the parts that docx-rs writes: what it cannot say.
 //!
 //! docx-rs knows no repeated header rows, no document properties beyond the dates, no text for pictures and no
 //! language, and stores its entries without compression.
 
-use std::io::{Cursor, Read, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use std::io::Cursor;
 
 use super::parts::is_xml;
 use crate::report::ReportError;
 use crate::report::document::Properties;
+use crate::report::repack::repack;
 
 /// How docx-rs writes the row property that only header rows have here.
 const HEADER_ROW: &str = "<w:trPr><w:cantSplit /></w:trPr>";
@@ -27,29 +25,11 @@ const DEFAULT_NORMAL: &str = r#"<w:style w:type="paragraph" w:default="1" w:styl
 pub(super) fn pack(docx: docx_rs::Docx, properties: &Properties, pictures: &[String]) -> Result<Vec<u8>, ReportError> {
     let mut raw = Cursor::new(Vec::new());
     docx.pack(&mut raw).map_err(|e| ReportError::Docx(e.to_string()))?;
-    repack(raw, properties, pictures).map_err(|e| ReportError::Docx(e.to_string()))
-}
-
-fn repack(raw: Cursor<Vec<u8>>, properties: &Properties, pictures: &[String]) -> zip::result::ZipResult<Vec<u8>> {
-    let mut archive = ZipArchive::new(raw)?;
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index)?;
-        if entry.is_dir() {
-            continue;
-        }
-        let name = entry.name()?.into_owned();
-        let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes)?;
-        out.start_file(&name, options)?;
+    let amend = |name: &str, bytes: Vec<u8>| {
         let bytes = if name.ends_with(".xml") { without_paragraph_ids(&bytes) } else { bytes };
-        out.write_all(&amended(&name, bytes, properties, pictures))?;
-    }
-    Ok(out.finish()?.into_inner())
+        amended(name, bytes, properties, pictures)
+    };
+    Ok(repack(raw.get_ref(), amend)?)
 }
 
 /// docx-rs numbers paragraphs through all documents that the process has made; the numbers mean nothing, and the same
