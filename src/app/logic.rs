@@ -135,12 +135,11 @@ impl App {
     /// A new state of the workspace: everything derived from it is out of date.
     fn stored(&mut self, outcome: Stored, state: State) {
         self.show(state);
+        self.back_up_if_due();
         let now = self.view.now;
         let Some(workspace) = &mut self.view.workspace else { return };
         workspace.saved_at = Some(now);
         workspace.checked = None;
-        self.back_up_if_due();
-        let Some(workspace) = &mut self.view.workspace else { return };
         if outcome == Stored::Key && workspace.preview.is_some() {
             // What was refused for its key may be good now.
             let paths = self.previewed.clone();

@@ -1,14 +1,11 @@
 //! `dti form`: blank Excel forms to be filled in by agencies that do not run the program.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::args::Arguments;
 use super::{Command, Environment, Exit, Failure, common};
 use crate::catalogue::{Catalogue, Id, PeriodId};
 use crate::ops;
-use crate::platform::whole;
-use crate::progress::{AgencyState, status};
 use crate::record::Snapshot;
 use crate::report;
 use crate::store::Access;
@@ -31,15 +28,12 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let snapshot = ops::snapshot(&store).map_err(|e| Failure::ops(&e, store.catalogue()))?;
     let agencies = agencies(args, &snapshot, &period, env)?;
     let paths: Vec<PathBuf> = agencies.iter().map(|a| to.join(report::form_name(a, &period))).collect();
-    // A form that is there may have been filled in: all or none, and never over one.
-    if let Some(there) = paths.iter().find(|path| path.exists()) {
-        return Err(Failure::file(format!("{} đã có: chọn thư mục khác, hoặc xóa tệp đó trước.", there.display())));
-    }
+    common::must_be_free(&paths)?;
     let mut text = format!("Đã lập {} biểu mẫu {}:\n", paths.len(), words::period(&period));
     for (agency, path) in agencies.iter().zip(&paths) {
         let bytes = report::form(&snapshot, agency, &period, env.now)
             .map_err(|e| Failure::file(format!("Không lập được biểu mẫu: {e}.")))?;
-        save(path, &bytes)?;
+        common::write(path, &bytes)?;
         text.push_str(&format!("  {}  ({})\n", path.display(), snapshot.catalogue.agency_name(agency)));
     }
     env.print(&text);
@@ -56,9 +50,7 @@ fn agencies(
     let agencies = match args.text("agency")? {
         Some(typed) => vec![common::agency(catalogue, &typed)?],
         None if snapshot.receives() => {
-            let open = |state| matches!(state, AgencyState::Missing | AgencyState::Draft);
-            let statuses = status(snapshot, period, env.now).into_iter();
-            statuses.filter(|s| open(s.state) && s.agency != snapshot.agency).map(|s| s.agency).collect()
+            common::not_filed(snapshot, period, env.now).into_iter().map(|s| s.agency).collect()
         }
         None => vec![snapshot.agency.clone()],
     };
@@ -74,10 +66,4 @@ fn agencies(
         }
         None => Ok(agencies),
     }
-}
-
-fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    whole::write(path, |file| file.write_all(bytes)).map_err(|e: std::io::Error| {
-        Failure::file(format!("Không ghi được {}: {}.", path.display(), words::io_error(&e)))
-    })
 }

@@ -1,14 +1,13 @@
 //! `dti remind`: mail drafts to all agencies that have not reported, from the workspace's template.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::Arguments;
 use super::{Command, Environment, Exit, Failure, common, output};
 use crate::ops;
-use crate::platform::whole;
-use crate::progress::{AgencyState, AgencyStatus, status};
+use crate::progress::AgencyStatus;
 use crate::report::eml::{self, Attachment};
 use crate::report::{self, Placeholder, Template, TemplateError};
 use crate::store::{Access, Store};
@@ -40,16 +39,12 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
         return Err(Failure::refused(format!("Thư đôn đốc do {receiver} soạn, trong tệp làm việc của {receiver}.")));
     }
     let only = args.text("agency")?.map(|typed| common::agency(&catalogue, &typed)).transpose()?;
-    let late: Vec<AgencyStatus> = status(&snapshot, &period, env.now)
+    let late: Vec<AgencyStatus> = common::not_filed(&snapshot, &period, env.now)
         .into_iter()
-        .filter(|s| matches!(s.state, AgencyState::Missing | AgencyState::Draft) && s.agency != snapshot.agency)
         .filter(|s| only.as_ref().is_none_or(|agency| *agency == s.agency))
         .collect();
     let paths: Vec<PathBuf> = late.iter().map(|s| to.join(format!("don-doc_{}_{period}.eml", s.agency))).collect();
-    // A draft that is there may have been worked on: all or none, and never over one.
-    if let Some(there) = paths.iter().find(|path| path.exists()) {
-        return Err(Failure::file(format!("{} đã có: chọn thư mục khác, hoặc xóa tệp đó trước.", there.display())));
-    }
+    common::must_be_free(&paths)?;
     let mut text = format!("Đã soạn {} thư đôn đốc báo cáo {}:\n", late.len(), words::period(&period));
     for (status, path) in late.iter().zip(&paths) {
         let letter = template.reminder(&snapshot, status, &period, env.now);
@@ -61,8 +56,9 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
             None
         };
         let attachment = form.as_deref().map(|bytes| Attachment { name: &name, media: eml::XLSX, bytes });
-        let id = (env.new_id)();
-        save(path, || eml::draft(&letter, attachment, &id, env.now))?;
+        let draft = eml::draft(&letter, attachment, &(env.new_id)(), env.now)
+            .map_err(|e| Failure::file(format!("Không soạn được thư: {}.", words::io_error(&e))))?;
+        common::write(path, &draft)?;
         text.push_str(&output::draft(path));
     }
     env.print(&text);
@@ -103,9 +99,4 @@ fn wrong_template(error: &TemplateError) -> String {
             "Mẫu thư thiếu tiêu đề hoặc nội dung: dòng đầu là tiêu đề, các dòng sau là nội dung.".to_owned()
         }
     }
-}
-
-fn save(path: &Path, draft: impl FnOnce() -> io::Result<Vec<u8>>) -> Result<(), Failure> {
-    whole::write(path, |file| file.write_all(&draft()?))
-        .map_err(|e: io::Error| Failure::file(format!("Không ghi được {}: {}.", path.display(), words::io_error(&e))))
 }

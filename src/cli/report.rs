@@ -1,12 +1,10 @@
 //! `dti report`: the report as a Word or Excel file; the province's where this file receives.
 
-use std::io::{self, Write};
 use std::path::Path;
 
 use super::args::Arguments;
 use super::{Command, Environment, Exit, Failure, common};
 use crate::ops;
-use crate::platform::whole;
 use crate::record::Snapshot;
 use crate::report::{self, Document, Kind, ReportError, Request, Signer};
 use crate::store::Access;
@@ -84,6 +82,5 @@ fn save(to: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if to.exists() {
         return Err(Failure::file(format!("{} đã có: chọn tên khác, hoặc xóa tệp đó trước.", to.display())));
     }
-    whole::write(to, |file| file.write_all(bytes))
-        .map_err(|e: io::Error| Failure::file(format!("Không ghi được {}: {}.", to.display(), words::io_error(&e))))
+    common::write(to, bytes)
 }

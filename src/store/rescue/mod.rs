@@ -47,8 +47,8 @@ pub(crate) struct Fresh<'a> {
 /// `Exists` where there is something at `to`; `Damaged` where not even its owner can be read; `NotAWorkspace` where the
 /// file's head is gone. Nothing is left behind then.
 pub(crate) fn rescue(from: &Path, to: &Path, fresh: Fresh<'_>) -> Result<Rescued, StoreError> {
-    if open::schema_of(from)? != migrate::KNOWN {
-        let found = open::schema_of(from)?;
+    let found = open::schema_of(from)?;
+    if found != migrate::KNOWN {
         return Err(StoreError::OlderSchema { path: from.to_owned(), found, known: migrate::KNOWN });
     }
     open::must_be_free(to)?;
