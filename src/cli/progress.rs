@@ -147,6 +147,7 @@ fn indicators(catalogue: &Catalogue, score: &Score) -> String {
                 i.value.map_or_else(|| "-".to_owned(), |v| words::value(indicator, v)),
                 i.attainment.map_or_else(|| "-".to_owned(), words::attainment),
                 words::units(i),
+                words::points(i.points),
             ])
         })
         .collect();
@@ -157,6 +158,7 @@ fn indicators(catalogue: &Catalogue, score: &Score) -> String {
         ("Giá trị", Align::Right),
         ("Đạt", Align::Right),
         ("Đơn vị", Align::Right),
+        ("Điểm ước tính", Align::Left),
     ];
     output::table(&headings, &rows)
 }

@@ -10,6 +10,7 @@ use super::parts;
 use crate::record::{Key, OperationKind, Outcome, PackageKind, Received, ReceivedState, RowCounts};
 use crate::text::bytes::format_size;
 use crate::text::date::format_time;
+use crate::trust::Standing;
 use crate::ui::command::Command;
 use crate::ui::state::Screen;
 use crate::ui::theme::{Tone, icons, palette, size, space};
@@ -99,8 +100,9 @@ fn received_card(ui: &mut Ui, workspace: &Workspace, state: &mut grid::State, ou
             Column::text("Kỳ", Width::Fixed(96.0)),
             Column::text("Loại", Width::Fixed(112.0)),
             Column::text("Hạn", Width::Fixed(84.0)),
-            Column::text("Trạng thái", Width::Fixed(180.0)),
-            Column::text("Kết quả", Width::Rest(160.0)),
+            Column::text("Chữ ký", Width::Fixed(92.0)),
+            Column::text("Trạng thái", Width::Fixed(140.0)),
+            Column::text("Kết quả", Width::Rest(130.0)),
             Column::number("Cỡ", 84.0),
         ];
         Grid::new("Gói đã nhận", &columns)
@@ -125,7 +127,8 @@ fn received_cell(workspace: &Workspace, package: &Received, column: usize) -> Ce
             let tone = if late { Tone::Warning } else { Tone::Success };
             Cell::new(words::due(package.arrival.due)).look(Look::Tinted(tone))
         }
-        5 => {
+        5 => signature_cell(workspace, package),
+        6 => {
             let tone = match package.state {
                 ReceivedState::Merged => Tone::Success,
                 ReceivedState::Undone => Tone::Neutral,
@@ -133,9 +136,22 @@ fn received_cell(workspace: &Workspace, package: &Received, column: usize) -> Ce
             };
             Cell::new(words::received_state(&package.state)).look(Look::Tinted(tone))
         }
-        6 => Cell::new(counts(&package.rows)),
+        7 => Cell::new(counts(&package.rows)),
         _ => Cell::new(format_size(package.bytes)).look(Look::Faint),
     }
+}
+
+/// What the signature was when the package came, or since its key was confirmed; on hover, with the code to compare.
+fn signature_cell(workspace: &Workspace, package: &Received) -> Cell {
+    let Some(then) = package.signature else { return Cell::new("") };
+    let standing = workspace.snapshot.trust.since(then, package.signer.as_ref());
+    let code = package.signer.as_ref().map(|s| format!("; mã khóa {}", s.key.code())).unwrap_or_default();
+    let tone = match standing {
+        Standing::Confirmed | Standing::Remembered => Tone::Success,
+        Standing::First | Standing::NewDevice | Standing::Unsigned => Tone::Warning,
+        Standing::Changed | Standing::NoLongerSigned | Standing::Broken => Tone::Danger,
+    };
+    Cell::new(words::signature(standing)).look(Look::Tinted(tone)).hover(format!("{}{code}", words::standing(standing)))
 }
 
 /// The undo of a package's merge, where it can be undone.
