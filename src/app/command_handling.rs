@@ -51,6 +51,7 @@ impl App {
             Command::AddPlanItem { task, agency, year, item } => self.add_plan_item(&task, &agency, year, item),
             Command::LoadTable => self.ask_for_table(),
             Command::Undo(operation) => self.send(Job::Undo(operation), "Hoàn tác", Topic::Each),
+            Command::UndoWithLater(operation) => self.send(Job::UndoWithLater(operation), "Hoàn tác", Topic::Each),
             Command::Redo => self.send(Job::Redo, "Làm lại", Topic::Each),
             Command::Export => self.export(),
             Command::ChooseExportFolder => {

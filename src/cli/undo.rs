@@ -8,10 +8,11 @@ use crate::words;
 
 pub(super) const UNDO: Command = Command {
     name: "undo",
-    arguments: "FILE [--operation ID | --count N]",
-    about: "Hoàn tác thao tác gần nhất, N thao tác gần nhất (cả một đợt nhập gói), hoặc thao tác nêu ra",
+    arguments: "FILE [--operation ID [--with-later] | --count N]",
+    about: "Hoàn tác thao tác gần nhất, N thao tác gần nhất (cả một đợt nhập gói), hoặc thao tác nêu ra\n\n\
+            --with-later  hoàn tác trước những thao tác sau đó còn dựa trên thao tác nêu ra, mới nhất trước; tất cả hoặc không gì cả",
     options: &["operation", "count"],
-    flags: &[],
+    flags: &["with-later"],
     free: 1..=1,
     run: undo,
 };
@@ -28,6 +29,12 @@ pub(super) const REDO: Command = Command {
 
 fn undo(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let operation = args.text("operation")?;
+    if args.flag("with-later") {
+        let Some(operation) = operation.filter(|_| args.os("count").is_none()) else {
+            return Err(args.wrong("--with-later chỉ dùng cùng --operation."));
+        };
+        return run(args, env, "Đã hoàn tác", |store, ctx| ops::undo_with_later(store, ctx, &operation));
+    }
     let Some(count) = args.text("count")? else {
         return run(args, env, "Đã hoàn tác", |store, ctx| ops::undo(store, ctx, operation.as_deref()));
     };

@@ -19,10 +19,31 @@ pub fn undo(store: &mut Store, ctx: &mut Context<'_>, operation: Option<&str>) -
             Some(prefix) => named(tx, prefix)?,
             None => tx.last_undoable()?.ok_or(OpsError::NothingToUndo)?,
         };
-        must_not_be_filed(tx, &target)?;
-        let title = Title { kind: OperationKind::Undo, subject: &target.subject, undoes: Some(&target.id) };
-        let done = reverse(tx, ctx, &target, &title)?;
-        tx.set_undone(&target.id, done.operation.as_deref())?;
+        take_back(tx, ctx, &target)
+    })
+}
+
+/// Takes back the operation whose id begins with `operation`, after all that stand on it, newest first. Each undo is logged
+/// by itself; either all are made or none.
+///
+/// # Errors
+/// Those of [`undo`] but `UndoBlocked`, about this operation or one that stands on it.
+pub fn undo_with_later(store: &mut Store, ctx: &mut Context<'_>, operation: &str) -> Result<Done, OpsError> {
+    store.transact(|tx| {
+        let mut done = Done::default();
+        let mut waiting = vec![named(tx, operation)?];
+        while let Some(target) = waiting.last() {
+            if let Some(later) = blockers(tx, target)?.pop() {
+                waiting.push(undoable(later)?);
+                continue;
+            }
+            let step = take_back(tx, ctx, target)?;
+            done.operation = step.operation;
+            done.changed.extend(step.changed);
+            waiting.pop();
+        }
+        done.changed.sort();
+        done.changed.dedup();
         Ok(done)
     })
 }
@@ -49,7 +70,10 @@ fn named(tx: &Tx<'_>, prefix: &str) -> Result<Operation, OpsError> {
     if found.len() > 1 {
         return Err(OpsError::AmbiguousOperation(prefix.to_owned()));
     }
-    let operation = found.pop().ok_or_else(|| OpsError::UnknownOperation(prefix.to_owned()))?;
+    undoable(found.pop().ok_or_else(|| OpsError::UnknownOperation(prefix.to_owned()))?)
+}
+
+fn undoable(operation: Operation) -> Result<Operation, OpsError> {
     match operation.kind {
         OperationKind::File | OperationKind::Rescue | OperationKind::Undo | OperationKind::Redo => {
             Err(OpsError::NotUndoable(Box::new(operation)))
@@ -59,24 +83,34 @@ fn named(tx: &Tx<'_>, prefix: &str) -> Result<Operation, OpsError> {
     }
 }
 
+fn take_back(tx: &Tx<'_>, ctx: &mut Context<'_>, operation: &Operation) -> Result<Done, OpsError> {
+    must_not_be_filed(tx, operation)?;
+    let title = Title { kind: OperationKind::Undo, subject: &operation.subject, undoes: Some(&operation.id) };
+    let done = reverse(tx, ctx, operation, &title)?;
+    tx.set_undone(&operation.id, done.operation.as_deref())?;
+    Ok(done)
+}
+
 /// Moves the heads of an operation back to where it found them.
 fn reverse(tx: &Tx<'_>, ctx: &mut Context<'_>, operation: &Operation, title: &Title<'_>) -> Result<Done, OpsError> {
     let mut changes = Changes::default();
     for HeadMove { key, before, after } in &operation.moves {
         if ids(&tx.heads_of(key)?) != *after {
-            return Err(blocked(tx, operation)?);
+            let by = blockers(tx, operation)?;
+            return Err(OpsError::UndoBlocked { operation: Box::new(operation.clone()), by });
         }
         changes.move_heads(tx, key, after.clone(), before.clone())?;
     }
     Ok(changes.log(tx, ctx, title)?.done)
 }
 
-fn blocked(tx: &Tx<'_>, operation: &Operation) -> Result<OpsError, OpsError> {
+/// The later operations that moved the same records and still stand, oldest first.
+fn blockers(tx: &Tx<'_>, operation: &Operation) -> Result<Vec<Operation>, OpsError> {
     let mut by = BTreeMap::new();
     for step in &operation.moves {
         by.extend(tx.later_operations(&step.key, operation.number)?.into_iter().map(|o| (o.number, o)));
     }
-    Ok(OpsError::UndoBlocked { operation: Box::new(operation.clone()), by: by.into_values().collect() })
+    Ok(by.into_values().collect())
 }
 
 fn must_not_be_filed(tx: &Tx<'_>, operation: &Operation) -> Result<(), OpsError> {

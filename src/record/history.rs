@@ -1,5 +1,7 @@
 //! What happened to a workspace: operations with their head moves, filings, and packages received.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -176,6 +178,29 @@ impl Operation {
             OperationKind::File | OperationKind::Rescue | OperationKind::Undo | OperationKind::Redo
         );
         self.undone_by.is_none() && !never
+    }
+
+    /// The operations that stand on this one, newest first as they would have to be taken back: later ones that moved a
+    /// record which it moved, or which one of them moved.
+    pub fn stood_on_by<'a>(&self, log: &'a [Operation]) -> Vec<&'a Operation> {
+        let keys = |o: &'a Operation| o.moves.iter().map(|m| &m.key);
+        let mut moved: BTreeSet<&Key> = self.moves.iter().map(|m| &m.key).collect();
+        let mut later: Vec<&Operation> = log.iter().filter(|o| o.number > self.number && o.is_standing()).collect();
+        later.sort_by_key(|o| o.number);
+        later.retain(|o| {
+            let on_it = keys(o).any(|key| moved.contains(key));
+            if on_it {
+                moved.extend(keys(o));
+            }
+            on_it
+        });
+        later.reverse();
+        later
+    }
+
+    /// True where what it moved is as it left it, or as later ones left it.
+    fn is_standing(&self) -> bool {
+        self.undone_by.is_none() && !matches!(self.kind, OperationKind::Undo | OperationKind::Redo)
     }
 }
 

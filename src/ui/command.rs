@@ -88,6 +88,8 @@ pub enum Command {
     LoadTable,
     /// The latest operation, or this one.
     Undo(Option<String>),
+    /// The operation, and before it all that stand on it.
+    UndoWithLater(String),
     Redo,
     // Filing
     Export,
@@ -177,6 +179,12 @@ impl Command {
             Command::AddPlanItem { .. } => (icons::PLUS, "Thêm việc", "Thêm một việc vào kế hoạch chi tiết", ""),
             Command::LoadTable => (icons::FILE_XLS, "Nhập từ bảng…", "Nhập nhiều số liệu từ tệp Excel hoặc CSV", ""),
             Command::Undo(_) => (icons::UNDO, "Hoàn tác", "Quay lại như trước thao tác này", "Ctrl+Z"),
+            Command::UndoWithLater(_) => (
+                icons::UNDO,
+                "Hoàn tác cả các thao tác sau",
+                "Hoàn tác từ thao tác mới nhất trở lại; mỗi thao tác được ghi vào nhật ký và làm lại được",
+                "",
+            ),
             Command::Redo => (icons::REDO, "Làm lại", "Thực hiện lại thao tác vừa hoàn tác", "Ctrl+Y"),
             Command::Export => (icons::SEND, "Nộp báo cáo…", "Chốt báo cáo của kỳ và ghi gói dữ liệu để gửi", ""),
             Command::ChooseExportFolder => {

@@ -68,6 +68,8 @@ pub enum Job {
         choice: Choice,
     },
     Undo(Option<String>),
+    /// The operation, and before it all that stand on it.
+    UndoWithLater(String),
     Redo,
     // Exchanging
     Export {

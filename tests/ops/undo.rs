@@ -5,7 +5,7 @@ use dti::record::OperationKind;
 use dti::store::Access;
 
 use crate::support::ratio;
-use crate::support::workspace::{Desk, MACHINE};
+use crate::support::workspace::{Desk, MACHINE, edit};
 
 #[test]
 fn undo_and_redo_give_the_digest_of_before_and_after() {
@@ -95,6 +95,49 @@ fn an_operation_that_others_built_on_is_not_undone_and_they_are_named() {
     }
     assert_eq!(desk.digest(), before);
     assert_eq!(desk.snapshot().operations.len(), 4);
+}
+
+#[test]
+fn with_what_stands_on_it_an_operation_is_undone_exactly() {
+    let mut desk = Desk::new("so-noi-vu", MACHINE);
+    let empty = desk.digest();
+    let first = id(desk.enter("M05", "2023-Q4", ratio(1, 20)));
+    // Not on it at all.
+    desk.enter("M06", "2023-Q4", ratio(1, 20));
+    let (m04, m05) = (desk.key("M04", "2023-Q4"), desk.key("M05", "2023-Q4"));
+    desk.save(vec![edit(m05.clone(), ratio(2, 20)), edit(m04.clone(), ratio(3, 20))]).unwrap();
+    // Only by way of the one before.
+    desk.enter("M04", "2023-Q4", ratio(4, 20));
+    let log = desk.snapshot().operations;
+    let named: Vec<i64> =
+        log.iter().find(|o| o.id == first).unwrap().stood_on_by(&log).iter().map(|o| o.number).collect();
+    assert_eq!(named, [log[0].number, log[1].number]);
+    let done = desk.act(|store, ctx| ops::undo_with_later(store, ctx, &first)).unwrap();
+    assert_eq!(done.changed, [m04, m05]);
+    assert_eq!(desk.snapshot().records.keys().collect::<Vec<_>>(), [&desk.key("M06", "2023-Q4")]);
+    let undos = desk.snapshot().operations.iter().filter(|o| o.kind == OperationKind::Undo).count();
+    assert_eq!(undos, 3, "each is in the log");
+    for _ in 0..3 {
+        desk.redo().unwrap();
+    }
+    assert_eq!(desk.snapshot().records.len(), 3);
+    desk.act(|store, ctx| ops::undo_with_later(store, ctx, &first)).unwrap();
+    desk.undo().unwrap();
+    assert_eq!(desk.digest(), empty);
+    assert_eq!(desk.check(), []);
+}
+
+#[test]
+fn where_what_stands_on_it_was_filed_nothing_is_undone() {
+    let mut desk = Desk::new("so-noi-vu", MACHINE);
+    let first = id(desk.enter("M05", "2023-Q4", ratio(1, 20)));
+    desk.enter("M05", "2023-Q4", ratio(2, 20));
+    desk.file("2023-Q4");
+    desk.enter("M05", "2023-Q4", ratio(3, 20));
+    let before = (desk.digest(), desk.snapshot().operations.len());
+    let undone = desk.act(|store, ctx| ops::undo_with_later(store, ctx, &first));
+    assert!(matches!(undone, Err(OpsError::UndoFiled { .. })), "{undone:?}");
+    assert_eq!((desk.digest(), desk.snapshot().operations.len()), before);
 }
 
 #[test]

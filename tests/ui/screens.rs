@@ -382,6 +382,23 @@ fn the_log_is_searched_by_person_without_diacritics() {
     assert!(says(&shown, "Không có thao tác nào"));
 }
 
+#[test]
+fn the_log_is_narrowed_to_an_item_and_names_what_has_to_be_undone_first() {
+    let mut view = view(World::of("so-tttt").report("M05", "tp-dong-ha", "2023-Q4", ratio(1, 2)));
+    let (operation, _) = logged(&mut view);
+    let later = Operation { id: "01b".to_owned(), number: 2, author: "Lê Văn B".to_owned(), ..operation.clone() };
+    snapshot(&mut view).operations.insert(0, later);
+    let mut shown = on(Screen::Log, view);
+    type_into(&mut shown, "Tìm người, mục, tệp", "m06");
+    assert!(says(&shown, "Không có thao tác nào"));
+    type_into(&mut shown, "Tìm người, mục, tệp", "m05");
+    cell(&shown, "Trần Thị C", 0).click();
+    shown.run();
+    assert!(says(&shown, "nên phải hoàn tác trước: “Nhập M05” ("));
+    press(&mut shown, "Hoàn tác cả 2 thao tác");
+    assert_eq!(commands(&shown).last(), Some(&Command::UndoWithLater(operation.id)));
+}
+
 // Cài đặt, hộp thoại, trợ giúp
 
 #[test]

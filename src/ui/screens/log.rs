@@ -1,11 +1,14 @@
 //! Nhật ký: every operation, newest first, with what it changed, and its undo.
 
+use std::collections::BTreeSet;
+
 use egui::{Label, Ui};
 
 use super::parts::{self, Side};
-use crate::record::{Operation, OperationKind, Revision};
+use crate::catalogue::{Catalogue, Id, PeriodId};
+use crate::record::{Key, Operation, OperationKind, Revision};
 use crate::text::date::format_time;
-use crate::text::matches;
+use crate::text::{compare, matches};
 use crate::ui::command::Command;
 use crate::ui::state::Screen;
 use crate::ui::theme::{self, Tone, icons, palette, space};
@@ -16,9 +19,18 @@ use crate::words;
 
 #[derive(Debug, Default)]
 pub struct State {
+    filter: Filter,
+    grid: grid::State,
+}
+
+/// What of the log is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Filter {
+    /// People, items, files.
     search: String,
     kind: Option<OperationKind>,
-    grid: grid::State,
+    agency: Option<Id>,
+    period: Option<PeriodId>,
 }
 
 pub fn show(ui: &mut Ui, _view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
@@ -26,24 +38,15 @@ pub fn show(ui: &mut Ui, _view: &View, workspace: &Workspace, state: &mut State,
         let redo = ui.add_enabled_ui(can_redo(workspace), |ui| widgets::command_button(ui, Command::Redo)).inner;
         out.extend(redo);
     });
-    ui.horizontal(|ui| {
-        let before = (state.search.clone(), state.kind);
-        widgets::search_field(ui, "Tìm người, mục, tệp", 260.0, &mut state.search);
-        let mut options = vec![(None, "Mọi thao tác".to_owned())];
-        options.extend(OperationKind::ALL.map(|kind| (Some(kind), words::operation_kind(kind).to_owned())));
-        widgets::dropdown(ui, "Loại thao tác", 190.0, &mut state.kind, &options);
-        if before != (state.search.clone(), state.kind) {
-            state.grid.clear();
-        }
-    });
+    let before = state.filter.clone();
+    filter_ui(ui, workspace, &mut state.filter);
+    if state.filter != before {
+        state.grid.clear();
+    }
     ui.add_space(space::S);
-    let shown: Vec<&Operation> = workspace
-        .snapshot
-        .operations
-        .iter()
-        .filter(|o| state.kind.is_none_or(|kind| o.kind == kind))
-        .filter(|o| matches(&format!("{} {}", words::operation(o), o.author), &state.search))
-        .collect();
+    let catalogue = workspace.catalogue();
+    let shown: Vec<&Operation> =
+        workspace.snapshot.operations.iter().filter(|o| state.filter.takes(catalogue, o)).collect();
     if shown.is_empty() {
         let hint = "Mọi lần nhập, đính kèm, nộp và nhập gói sẽ được ghi ở đây.";
         widgets::empty_state(ui, icons::HISTORY, "Không có thao tác nào", hint, None);
@@ -57,6 +60,50 @@ pub fn show(ui: &mut Ui, _view: &View, workspace: &Workspace, state: &mut State,
                 widgets::empty_state(ui, icons::HISTORY, "Chọn một thao tác", "Để xem từng mục trước và sau.", None);
             }
         },
+    });
+}
+
+impl Filter {
+    fn takes(&self, catalogue: &Catalogue, operation: &Operation) -> bool {
+        let mut keys = operation.moves.iter().map(|m| &m.key);
+        let place = self.agency.is_none() && self.period.is_none();
+        let fits = |key: &Key| {
+            self.agency.as_ref().is_none_or(|a| key.agency == *a)
+                && self.period.as_ref().is_none_or(|p| key.period == *p)
+        };
+        self.kind.is_none_or(|kind| operation.kind == kind)
+            && (place || keys.any(fits))
+            && (self.search.is_empty() || self.finds(catalogue, operation))
+    }
+
+    /// In what the log says, in who did it, and in the items that it moved: "M05", "một cửa".
+    fn finds(&self, catalogue: &Catalogue, operation: &Operation) -> bool {
+        matches(&format!("{} {}", words::operation(operation), operation.author), &self.search)
+            || operation.moves.iter().any(|m| {
+                let item = m.key.base_item();
+                matches(&format!("{item} {}", words::item(catalogue, item)), &self.search)
+            })
+    }
+}
+
+fn filter_ui(ui: &mut Ui, workspace: &Workspace, filter: &mut Filter) {
+    let catalogue = workspace.catalogue();
+    let keys = || workspace.snapshot.operations.iter().flat_map(|o| &o.moves).map(|m| &m.key);
+    ui.horizontal(|ui| {
+        widgets::search_field(ui, "Tìm người, mục, tệp", 220.0, &mut filter.search);
+        let mut kinds = vec![(None, "Mọi thao tác".to_owned())];
+        kinds.extend(OperationKind::ALL.map(|kind| (Some(kind), words::operation_kind(kind).to_owned())));
+        widgets::dropdown(ui, "Loại thao tác", 180.0, &mut filter.kind, &kinds);
+        let found: BTreeSet<&Id> = keys().map(|k| &k.agency).collect();
+        let mut agencies: Vec<(Option<Id>, String)> =
+            found.into_iter().map(|id| (Some(id.clone()), catalogue.agency_name(id).to_owned())).collect();
+        agencies.sort_by(|a, b| compare(&a.1, &b.1));
+        agencies.insert(0, (None, "Mọi đơn vị".to_owned()));
+        widgets::dropdown(ui, "Đơn vị", 260.0, &mut filter.agency, &agencies);
+        let found: BTreeSet<&PeriodId> = keys().map(|k| &k.period).collect();
+        let mut periods = vec![(None, "Mọi kỳ".to_owned())];
+        periods.extend(found.into_iter().rev().map(|p| (Some(p.clone()), words::period(p))));
+        widgets::dropdown(ui, "Kỳ", 140.0, &mut filter.period, &periods);
     });
 }
 
@@ -107,13 +154,7 @@ fn detail_ui(ui: &mut Ui, workspace: &Workspace, operation: &Operation, out: &mu
             widgets::fact(ui, "Trạng thái", &format!("đã hoàn tác{when}"));
         } else if can_undo(workspace, operation) {
             ui.add_space(space::XS);
-            let undo = Command::Undo(Some(operation.id.clone()));
-            if widgets::secondary(ui, icons::UNDO, "Hoàn tác thao tác này")
-                .on_hover_text(undo.label().tooltip)
-                .clicked()
-            {
-                out.push(undo);
-            }
+            undo_ui(ui, workspace, operation, out);
         }
         ui.add_space(space::S);
         let changes = workspace.changes.as_ref().filter(|(id, _)| *id == operation.id).map(|(_, changes)| changes);
@@ -127,6 +168,29 @@ fn detail_ui(ui: &mut Ui, workspace: &Workspace, operation: &Operation, out: &mu
             Some(changes) => changes_ui(ui, workspace, changes),
         }
     });
+}
+
+/// Where later operations stand on it, they are named, and go first.
+fn undo_ui(ui: &mut Ui, workspace: &Workspace, operation: &Operation, out: &mut Vec<Command>) {
+    const NAMED: usize = 5;
+    let later = operation.stood_on_by(&workspace.snapshot.operations);
+    let (undo, text) = match later.len() {
+        0 => (Command::Undo(Some(operation.id.clone())), "Hoàn tác thao tác này".to_owned()),
+        count => {
+            let names =
+                later.iter().take(NAMED).map(|o| format!("“{}” ({})", words::operation(o), format_time(o.time)));
+            let mut names = names.collect::<Vec<_>>().join("; ");
+            if count > NAMED {
+                names.push_str(&format!("; và {} thao tác khác", count - NAMED));
+            }
+            let text = format!("Các thao tác sau đã đổi tiếp những số liệu này, nên phải hoàn tác trước: {names}.");
+            widgets::banner(ui, Tone::Warning, &text);
+            (Command::UndoWithLater(operation.id.clone()), format!("Hoàn tác cả {} thao tác", count + 1))
+        }
+    };
+    if widgets::secondary(ui, icons::UNDO, &text).on_hover_text(undo.label().tooltip).clicked() {
+        out.push(undo);
+    }
 }
 
 fn can_undo(workspace: &Workspace, operation: &Operation) -> bool {
