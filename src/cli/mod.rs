@@ -36,6 +36,7 @@ mod show;
 mod status;
 mod undo;
 mod verify;
+mod what_if;
 
 use std::ffi::{OsStr, OsString};
 use std::ops::RangeInclusive;

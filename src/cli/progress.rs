@@ -4,18 +4,20 @@ use serde_json::{Value, json};
 
 use super::args::Arguments;
 use super::output::{self, Align};
+use super::what_if::{self, WhatIf};
 use super::{Command, Environment, Exit, Failure, common};
 use crate::catalogue::Catalogue;
 use crate::ops;
-use crate::progress::{self, IndicatorProgress, Open, PillarProgress, Points, Scope, Score};
+use crate::progress::{self, IndicatorProgress, PillarProgress, Points, Scope, Score};
 use crate::store::Access;
 use crate::words;
 
 pub(super) const COMMAND: Command = Command {
     name: "progress",
-    arguments: "FILE --period P [--json]",
-    about: "Xem mức đạt theo chỉ tiêu, trụ cột và điểm ước tính",
-    options: &["period"],
+    arguments: "FILE --period P [--what-if MÃ=SỐ]... [--json]",
+    about: "Xem mức đạt theo chỉ tiêu, trụ cột, điểm ước tính và điểm còn có thể đạt\n\
+            --what-if M05=80/100 (hoặc của một đơn vị: M05@tp-dong-ha=80/100) tính thử trên bản nháp, không ghi vào tệp",
+    options: &["period", "what-if..."],
     flags: &["json"],
     free: 1..=1,
     run,
@@ -28,6 +30,8 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let snapshot = ops::snapshot(&store).map_err(|e| Failure::ops(&e, &catalogue))?;
     let scope = if snapshot.receives() { Scope::Province } else { Scope::Agency(snapshot.agency.clone()) };
     let score = progress::score(&snapshot, &scope, &period);
+    let gaps = progress::next_points(&snapshot, &score, &period);
+    let what_if = WhatIf::of(args, &snapshot, &scope, &period)?;
     if args.flag("json") {
         let document = json!({
             "period": period,
@@ -38,6 +42,8 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
                 "extra_points": output::number(score.extra),
                 "estimated": true,
             },
+            "next_points": what_if::next_points_json(&catalogue, &gaps),
+            "what_if": what_if.map(|w| w.json(&score)),
         });
         output::print_json(env, &document);
         return Ok(Exit::Done);
@@ -47,10 +53,12 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
         Scope::Agency(agency) => catalogue.agency_name(agency),
     };
     env.print(&format!(
-        "{}, {whose}\n\n{}\n{}",
+        "{}, {whose}\n\n{}\n{}{}{}",
         words::period(&period),
         pillars(&catalogue, &score),
-        indicators(&catalogue, &score)
+        indicators(&catalogue, &score),
+        what_if::next_points_text(&catalogue, &gaps),
+        what_if.map(|w| w.text(&catalogue, &score)).unwrap_or_default(),
     ));
     Ok(Exit::Done)
 }
@@ -78,33 +86,13 @@ fn indicator(catalogue: &Catalogue, progress: &IndicatorProgress) -> Value {
         "denominator": output::optional(progress.denominator),
         "attainment": output::optional(progress.attainment.map(|a| a.round_dp(4))),
         "reached": progress.reached,
-        "points": points(progress.points),
-        "points_open": match progress.points { Points::Open(why) => Some(open(why)), _ => None },
+        "points": what_if::points(progress.points),
+        "points_open": match progress.points { Points::Open(why) => Some(what_if::open(why)), _ => None },
         "max_points": output::optional(catalogue.indicator(&progress.item).and_then(|i| i.max_points)),
         "target": catalogue.indicator(&progress.item).and_then(|i| i.target.threshold()).map(output::number),
         "units_in": progress.units_in,
         "units_expected": progress.units_expected,
     })
-}
-
-/// Of the maximum, 0 to 1; bonus and minus points stand beside it in the pillar.
-fn points(points: Points) -> Value {
-    match points {
-        Points::Share(share) => output::number(share.round_dp(4)),
-        Points::Open(_) | Points::Extra(_) | Points::Unscored => Value::Null,
-    }
-}
-
-fn open(why: Open) -> &'static str {
-    match why {
-        Open::NoFigure => "no_figure",
-        Open::NotYet => "not_yet",
-        Open::NoEvidence => "no_evidence",
-        Open::NotALevel => "not_a_level",
-        Open::UnitsOut => "units_out",
-        Open::Central => "central",
-        Open::Undecided => "undecided",
-    }
 }
 
 /// One line a pillar, also for the demonstration.

@@ -8,6 +8,7 @@ mod points;
 mod score;
 mod status;
 mod trend;
+mod trial;
 mod value;
 
 use chrono::{DateTime, FixedOffset};
@@ -19,9 +20,10 @@ use crate::record::{Arrival, FilingKind, TaskProgress};
 pub use indicator::indicator;
 pub use pillars::{pillars, task};
 pub use points::{Open, Points};
-pub use score::{Gap, next_points, score, weighted_total};
+pub use score::{Gap, next_points, score, score_moved, weighted_total};
 pub use status::{agency_status, status};
 pub use trend::trend;
+pub use trial::{Trial, TrialError, Whose, tried};
 pub use value::{attainment, document_value, reached, value_of};
 
 /// Whose figures: one agency's, or the province's.

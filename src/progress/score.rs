@@ -3,10 +3,10 @@
 //! The rules are the catalogue's, what they give is in `points`. No score here is official: the ministry's is measured on its
 //! own evidence.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::pillars::{is_scored, pillars, weight};
-use super::{IndicatorProgress, PillarProgress, Scope, Score, UnitState};
+use super::{IndicatorProgress, PillarProgress, Points, Scope, Score, UnitState};
 use crate::catalogue::{Catalogue, Id, PeriodId};
 use crate::record::Snapshot;
 
@@ -18,6 +18,8 @@ pub struct Gap {
     pub agencies: Vec<Id>,
     /// What full points on it would add to the total, 0 to 1.
     pub gain: Decimal,
+    /// What it brings now, or why nothing yet.
+    pub points: Points,
 }
 
 /// The score over the pillars of which the period and scope ask anything.
@@ -41,13 +43,19 @@ pub fn weighted_total(scores: &[(u32, Decimal)]) -> Decimal {
     points.checked_div(weights).unwrap_or_default()
 }
 
-/// Where the province's next points are, the largest gain first.
-pub fn next_points(snapshot: &Snapshot, period: &PeriodId) -> Vec<Gap> {
-    let pillars = pillars(snapshot, &Scope::Province, period);
-    let weights = weighted(snapshot, &pillars);
+/// By how much a score moves as it is shown: with four decimals before and after, so that the three figures agree.
+pub fn score_moved(before: Decimal, after: Decimal) -> Decimal {
+    let shown = |score: Decimal| score.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
+    shown(after) - shown(before)
+}
+
+/// Where the next points are in a score of this period, the largest gain first.
+pub fn next_points(snapshot: &Snapshot, score: &Score, period: &PeriodId) -> Vec<Gap> {
+    let pillars = &score.pillars;
+    let weights = weighted(snapshot, pillars);
     let total: Decimal = weights.iter().map(|(weight, _)| Decimal::from(*weight)).sum();
     let mut gaps: Vec<Gap> = Vec::new();
-    for pillar in &pillars {
+    for pillar in pillars {
         let named = pillar.indicators.iter().filter_map(|p| Some((snapshot.catalogue.indicator(&p.item)?, p)));
         let scored: Vec<_> = named.filter(|(of, p)| is_scored(&snapshot.catalogue, of, p, period)).collect();
         let maximum: Decimal = scored.iter().map(|(of, _)| weight(of)).sum();
@@ -55,7 +63,7 @@ pub fn next_points(snapshot: &Snapshot, period: &PeriodId) -> Vec<Gap> {
         gaps.extend(scored.into_iter().filter_map(|(of, progress)| {
             let gain = points * weight(of) * (Decimal::ONE - progress.points.share());
             let gain = gain.checked_div(total * maximum).filter(|gain| !gain.is_zero())?;
-            Some(Gap { item: of.id.clone(), agencies: open_units(progress), gain })
+            Some(Gap { item: of.id.clone(), agencies: open_units(progress), gain, points: progress.points })
         }));
     }
     // A stable sort: equal gains stay in the plan's order.

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{document_state, reporting};
-use crate::catalogue::{Indicator, Measure, Target};
+use crate::catalogue::{Catalogue, Id, Indicator, Measure, Target};
 use crate::progress::IndicatorProgress;
 use crate::record::{DocumentState, IndicatorValue, Reporting};
 use crate::text::number::{format_decimal, format_fixed, format_percent};
@@ -60,6 +60,15 @@ pub fn score(score: Decimal) -> String {
 /// How many units are in a value of the province: "7/10 đơn vị".
 pub fn units(progress: &IndicatorProgress) -> String {
     format!("{}/{} đơn vị", progress.units_in, progress.units_expected)
+}
+
+/// The first `most` agencies by name, and how many more: "Sở Nội vụ, Sở Tài chính và 8 đơn vị nữa".
+pub fn agencies(catalogue: &Catalogue, ids: &[Id], most: usize) -> String {
+    let named: Vec<&str> = ids.iter().take(most).map(|id| catalogue.agency_name(id)).collect();
+    match ids.len() - named.len() {
+        0 => named.join(", "),
+        more => format!("{} và {more} đơn vị nữa", named.join(", ")),
+    }
 }
 
 fn with_unit(value: Decimal, indicator: &Indicator) -> String {

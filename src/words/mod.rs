@@ -23,7 +23,7 @@ mod workspace;
 
 pub use contents::{content, fields, item};
 pub use exchange::{exchange_error, io_error};
-pub use figures::{attainment, figure, score, target, units, value};
+pub use figures::{agencies, attainment, figure, score, target, units, value};
 pub use files::file_error;
 pub use findings::{finding, problem, severity};
 pub use keys::{key_file_error, key_state, policy_answer, policy_case, signature, standing, standing_advice};
@@ -32,7 +32,7 @@ pub use operations::{operation, operation_kind};
 pub use packages::{refusal, write_error};
 pub use period::{days_left, due_before, filing, period};
 pub use refused::{ops_error, record};
-pub use scoring::{open, points, rule};
+pub use scoring::{moved, open, points, points_of_1000, rule, shortfall, trial_error};
 pub use states::{
     agency_standing, agency_state, document_state, due, kind, outcome, received_state, reporting, task_status,
     unit_state,

@@ -1,8 +1,11 @@
 //! Scoring rules and what they give, for the plan's pages, the estimated score and the command line.
 
-use crate::catalogue::{Extra, Level, Rule};
-use crate::progress::{Open, Points};
-use crate::text::number::format_decimal;
+use rust_decimal::Decimal;
+
+use super::number_error;
+use crate::catalogue::{Catalogue, Extra, Level, Rule};
+use crate::progress::{Open, Points, TrialError, score_moved};
+use crate::text::number::{format_decimal, format_fixed, format_percent};
 
 /// How points follow from the figure: "từ 4: 20 điểm; từ 3: 15 điểm".
 pub fn rule(rule: &Rule) -> String {
@@ -50,6 +53,49 @@ pub fn points(points: Points) -> String {
         Points::Extra(extra) if extra.is_sign_negative() => format!("trừ {} điểm", format_decimal(-extra)),
         Points::Extra(extra) => format!("thưởng {} điểm", format_decimal(extra)),
         Points::Unscored => "không tính điểm".to_owned(),
+    }
+}
+
+/// Why full points are not there: the reason why there are none, or how much of them there is.
+pub fn shortfall(points: Points) -> String {
+    match points {
+        Points::Open(why) => open(why).to_owned(),
+        Points::Share(share) => format!("mới được {} số điểm", format_percent(share * Decimal::ONE_HUNDRED)),
+        Points::Extra(_) | Points::Unscored => String::new(),
+    }
+}
+
+/// A part of the total, 0 to 1, in the points of the 1000 of all pillars: "12,5 điểm".
+pub fn points_of_1000(part: Decimal) -> String {
+    format!("{} điểm", format_fixed(part * Decimal::ONE_THOUSAND, 1))
+}
+
+/// How a score moves, by the four decimals that are shown of both: "+0,0125", "-0,0125", "không đổi".
+pub fn moved(before: Decimal, after: Decimal) -> String {
+    match score_moved(before, after) {
+        d if d.is_zero() => "không đổi".to_owned(),
+        d if d.is_sign_negative() => format!("-{}", super::score(-d)),
+        d => format!("+{}", super::score(d)),
+    }
+}
+
+/// Why the figure typed cannot be tried.
+pub fn trial_error(text: &str, error: &TrialError, catalogue: &Catalogue) -> String {
+    let fixed = |text: &str| text.to_owned();
+    match error {
+        TrialError::UnknownItem => fixed("chỉ thử được số liệu của chỉ tiêu"),
+        TrialError::NotDue => fixed("kỳ này không tính điểm chỉ tiêu này: chọn kỳ khác"),
+        TrialError::Unscored => fixed("chỉ tiêu này không tính điểm"),
+        TrialError::NotItsUnit(id) => format!("{} không báo cáo chỉ tiêu này", catalogue.agency_name(id)),
+        TrialError::UnitNeeded => fixed("chỉ tiêu này so với đơn vị cao nhất: nêu số của một đơn vị"),
+        TrialError::Number(error) => number_error(text, error),
+        TrialError::NotADocumentState => fixed("đây là văn bản: nhập “có” hoặc “không”"),
+        TrialError::NoParts => fixed("chỉ tiêu này chỉ có một số, không có tử số và mẫu số: nhập một số"),
+        TrialError::PartsNeeded => {
+            fixed("đơn vị chưa có mẫu số để cộng vào toàn tỉnh: nhập tử số/mẫu số, ví dụ 80/100")
+        }
+        TrialError::Negative => fixed("số âm: nhập số từ 0 trở lên"),
+        TrialError::ZeroDenominator => fixed("mẫu số là 0: nhập mẫu số lớn hơn 0"),
     }
 }
 

@@ -126,3 +126,52 @@ fn undo_with_nothing_to_undo_is_refused() {
     cli.fails(3, "undo @tp-dong-ha.dti");
     cli.fails(3, "redo @tp-dong-ha.dti");
 }
+
+#[test]
+fn figures_are_tried_without_being_stored() {
+    let mut cli = Cli::new();
+    cli.init("so-tttt");
+    let before = cli.digest("so-tttt.dti");
+    let line = "progress @so-tttt.dti --period 2023-Q4 --what-if M05=80/100 --what-if M06@tp-dong-ha=90/100";
+    let progress = cli.json(&format!("{line} --json"));
+    let what_if = &progress["what_if"];
+    assert_eq!((&what_if["changes"][0]["item"], &what_if["changes"][0]["value"]), (&json!("M05"), &json!(80)));
+    assert_eq!((&what_if["changes"][1]["agency"], &what_if["changes"][1]["value"]), (&json!("tp-dong-ha"), &json!(90)));
+    let (real, tried) = (progress["score"]["total"].as_f64().unwrap(), what_if["score"]["total"].as_f64().unwrap());
+    let moved = what_if["score"]["difference"].as_f64().unwrap();
+    assert!(moved > 0.0 && (tried - real - moved).abs() < 1e-9, "{what_if}");
+    assert_eq!(what_if["pillars"].as_array().unwrap().len(), 8);
+    let said = cli.ok(line).out;
+    assert!(said.contains("Thử nếu (không ghi vào tệp)") && said.contains("→ 0,8000"), "{said}");
+    assert_eq!(cli.digest("so-tttt.dti"), before);
+    assert_eq!(cli.json("progress @so-tttt.dti --period 2023-Q4 --json")["what_if"], json!(null));
+}
+
+#[test]
+fn a_figure_that_cannot_be_tried_is_refused_with_its_reason() {
+    let mut cli = Cli::new();
+    cli.init("so-tttt");
+    let mut tries =
+        |code: u8, what: &str| cli.fails(code, &format!("progress @so-tttt.dti --period 2023-Q4 --what-if {what}"));
+    assert!(tries(2, "M05").contains("M05=80/100"));
+    assert!(tries(2, "M99=1").contains("M99"));
+    assert!(tries(2, "M05@khong-co=1").contains("khong-co"));
+    assert!(tries(3, "M05=1/0").contains("mẫu số"));
+    assert!(tries(3, "I.1=1").contains("chỉ tiêu"));
+    assert!(tries(2, "M05=1 --what-if M05=2").contains("một lần"));
+}
+
+#[test]
+fn the_next_points_come_largest_first_and_name_who_can_bring_them() {
+    let mut cli = Cli::new();
+    cli.init("so-tttt");
+    let progress = cli.json("progress @so-tttt.dti --period 2023-Q4 --json");
+    let next = progress["next_points"].as_array().unwrap();
+    let points: Vec<f64> = next.iter().map(|n| n["points"].as_f64().unwrap()).collect();
+    assert!(points.is_sorted_by(|a, b| a >= b));
+    let m28 = next.iter().find(|n| n["item"] == "M28").unwrap();
+    assert_eq!((&m28["open"], &m28["agencies"][0]["agency"]), (&json!("no_figure"), &json!("ngan-hang-nha-nuoc")));
+    assert!(m28["agencies"][0]["name"].as_str().unwrap().starts_with("Ngân hàng Nhà nước"));
+    let said = cli.ok("progress @so-tttt.dti --period 2023-Q4").out;
+    assert!(said.contains("Điểm còn có thể đạt") && said.contains("chưa có số liệu"), "{said}");
+}

@@ -7,4 +7,5 @@ mod points;
 mod score;
 mod status;
 mod trend;
+mod trial;
 mod value;
