@@ -10,7 +10,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::load::{AGENCIES, COMMUNES, DUTIES, ERRATA, GROUPS, INDICATORS, PILLARS, PLAN, TASKS};
-use super::{Agency, AgencyKind, Aggregate, Catalogue, Id, Indicator, Measure, Pillar, Rule, RuleFault, Target};
+use super::{
+    Agency, AgencyKind, Aggregate, Calendar, Catalogue, Formerly, Id, Indicator, Measure, Period, PeriodId, Pillar,
+    Rule, RuleFault, Target,
+};
 
 /// One thing that is wrong in an edition of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -83,6 +86,10 @@ pub enum Reason {
     PointsSum { sum: Decimal, weight: u32 },
     #[error("lead_value needs exactly one reporter, not {reporters}")]
     LeadValue { reporters: usize },
+    #[error("{0} agencies report it on {1}, where one can")]
+    SeveralAtOnce(usize, NaiveDate),
+    #[error("`formerly` is not in the order of its days, or says nothing")]
+    BadHistory,
     #[error("`not_applicable` names `{0}`, which does not report it")]
     NotAReporter(Id),
     #[error("the parent of a commune must be a district; nothing else has a parent")]
@@ -93,6 +100,10 @@ pub enum Reason {
     ValidityReversed,
     #[error("`{0}` does not name it in return (predecessors and successors)")]
     SuccessionNotMutual(Id),
+    #[error("it succeeds itself")]
+    SuccessionCircle,
+    #[error("it has successors and no last day")]
+    SuccessionWithoutEnd,
     #[error("`{other}` can be called \"{name}\" as well")]
     AmbiguousName { name: String, other: Id },
     #[error("the group has no members")]
@@ -150,7 +161,16 @@ impl Checker<'_> {
             let reason = Reason::UnknownReference { field: "receiver", id: plan.receiver.clone() };
             self.fault(PLAN, "plan", reason);
         }
-        let calendar = &self.c.calendar;
+        let calendars: Vec<&Calendar> = std::iter::once(&self.c.calendar).chain(&self.c.calendar.later).collect();
+        if !calendars.iter().map(|c| c.from_year).is_sorted_by(|a, b| a < b) {
+            self.fault(PLAN, "calendar", Reason::BadCalendar);
+        }
+        for calendar in calendars {
+            self.calendar(calendar);
+        }
+    }
+
+    fn calendar(&mut self, calendar: &Calendar) {
         // The quarters end in months of 30 and 31 days.
         let fits = |day: u32| (1..=30).contains(&day);
         let year_due = NaiveDate::from_ymd_opt(2023, calendar.year_due_month, calendar.year_due_day);
@@ -266,9 +286,37 @@ impl Checker<'_> {
                 _ => {}
             }
             let lines: Vec<u32> = i.body_lines.iter().chain(&i.appendix_lines).copied().collect();
-            self.lines(INDICATORS, &i.id, &lines);
+            // One that was added later stands in no line of the plan.
+            if !lines.is_empty() || i.valid_from.is_none() {
+                self.lines(INDICATORS, &i.id, &lines);
+            }
+            if i.valid_from.zip(i.valid_to).is_some_and(|(from, to)| to < from) {
+                self.fault(INDICATORS, &i.id, Reason::ValidityReversed);
+            }
+            let says = |f: &Formerly| {
+                f.target.is_some() || f.rule.is_some() || f.reporters.is_some() || f.max_points.is_some()
+            };
+            if !i.formerly.iter().all(says) || !i.formerly.iter().map(|f| f.until).is_sorted() {
+                self.fault(INDICATORS, &i.id, Reason::BadHistory);
+            }
             self.measure(i);
             self.reporters(i);
+        }
+    }
+
+    /// Of a figure that one agency reports for the province there is one reporter at any time, also after mergers and splits.
+    fn one_at_a_time(&mut self, i: &Indicator) {
+        let ends = self.c.agencies.iter().flat_map(|a| [a.valid_to.and_then(|d| d.succ_opt()), a.valid_from]);
+        let changes = i.formerly.iter().map(|f| f.until.succ_opt());
+        let days: BTreeSet<NaiveDate> = ends.chain(changes).flatten().collect();
+        for day in days {
+            let id = PeriodId::AdHoc { due: day, slug: String::new() };
+            let period = Period { id, from: day, to: day, due_before: day };
+            let reporters = self.c.answering(&i.as_of(&period).reporters, &period).len();
+            if reporters > 1 && i.is_there(&period) {
+                self.fault(INDICATORS, &i.id, Reason::SeveralAtOnce(reporters, day));
+                return;
+            }
         }
     }
 
@@ -323,11 +371,16 @@ impl Checker<'_> {
 
     fn reporters(&mut self, i: &Indicator) {
         self.actors(INDICATORS, &i.id, "reporters", &i.reporters);
+        for reporters in i.formerly.iter().filter_map(|f| f.reporters.as_deref()) {
+            self.actors(INDICATORS, &i.id, "formerly.reporters", reporters);
+        }
         let reporters = self.c.expand(&i.reporters).len();
         if reporters == 0 {
             self.fault(INDICATORS, &i.id, Reason::NoReporter);
         } else if i.aggregate == Aggregate::LeadValue && reporters != 1 {
             self.fault(INDICATORS, &i.id, Reason::LeadValue { reporters });
+        } else if i.aggregate == Aggregate::LeadValue {
+            self.one_at_a_time(i);
         }
         for (agency, why) in &i.not_applicable {
             self.words(INDICATORS, &i.id, "not_applicable", why, usize::MAX);
@@ -381,6 +434,12 @@ impl Checker<'_> {
 
     fn succession(&mut self, agency: &Agency) {
         let file = file_of(agency);
+        if self.c.forebears(&agency.id).contains(agency.id.as_str()) {
+            self.fault(file, &agency.id, Reason::SuccessionCircle);
+        }
+        if !agency.successors.is_empty() && agency.valid_to.is_none() {
+            self.fault(file, &agency.id, Reason::SuccessionWithoutEnd);
+        }
         for (field, others) in [("successors", &agency.successors), ("predecessors", &agency.predecessors)] {
             for id in others {
                 let reason = match self.c.agency(id) {

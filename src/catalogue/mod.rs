@@ -4,10 +4,14 @@
 //! carries its line in the plan. Never keyed by title: the plan's appendix calls pillar IV "Nhận thức số" by mistake.
 //! No file access, no clock, no wording for the screen beyond the plan's own words.
 
+mod amend;
 mod check;
+mod difference;
+mod edition;
 mod load;
 mod period;
 mod rule;
+mod validity;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -16,7 +20,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use amend::{AmendError, Amendment, Heir, amend, read_amendments};
 pub use check::{Fault, Reason};
+pub use difference::{Difference, differences};
+pub use edition::{Edition, EditionError, Files, Kinship, Lost};
 pub use load::{embedded, load};
 pub use period::{Period, PeriodId, PeriodParseError};
 pub use rule::{Extra, Level, Rule, RuleFault, Step};
@@ -61,6 +68,9 @@ pub struct Plan {
     pub receiver_note: String,
     /// First year for which reports are due.
     pub first_year: i32,
+    /// The hashes of the editions that this one came from, the first one first.
+    #[serde(default)]
+    pub lineage: Vec<String>,
 }
 
 /// One of the eight scored main indices of QĐ 922/QĐ-BTTTT.
@@ -174,9 +184,35 @@ pub struct Indicator {
     /// How body and appendix differ, or how we read it.
     #[serde(default)]
     pub note: String,
+    /// First day on which it is asked for; none: from the beginning of the plan.
+    #[serde(default)]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day on which it is asked for.
+    #[serde(default)]
+    pub valid_to: Option<NaiveDate>,
+    /// What was so before: the fields above say what holds now.
+    #[serde(default)]
+    pub formerly: Vec<Formerly>,
     /// Agencies to which it does not apply, with the reason ("100 % of communes" where there is none).
     #[serde(default)]
     pub not_applicable: BTreeMap<Id, String>,
+}
+
+/// What held for an indicator up to a day, where a later edition changed it. A field that did not change then is none.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Formerly {
+    /// Last day.
+    pub until: NaiveDate,
+    #[serde(default)]
+    pub target: Option<Target>,
+    #[serde(default)]
+    pub rule: Option<Rule>,
+    #[serde(default)]
+    pub reporters: Option<Vec<Id>>,
+    /// 0 where there were no official points.
+    #[serde(default)]
+    pub max_points: Option<Decimal>,
 }
 
 /// The shape of a reported value.
@@ -310,6 +346,12 @@ pub struct Calendar {
     pub window_to_day: u32,
     #[serde(default)]
     pub note: String,
+    /// First year in which it holds; none: from the beginning of the plan.
+    #[serde(default)]
+    pub from_year: Option<i32>,
+    /// The calendars of later years, in their order; each holds until the next.
+    #[serde(default)]
+    pub later: Vec<Calendar>,
 }
 
 /// A discrepancy, slip or trap in the plan's text.
@@ -396,21 +438,29 @@ impl Catalogue {
         self.task(item).or_else(|| self.indicator(item)?.task.as_deref().and_then(|t| self.task(t)))
     }
 
-    /// True where `agency` reports `item` itself: as lead of the task, or as reporter of the indicator.
+    /// True where `agency` reports `item` itself, or has taken over from one that does: as lead of the task, or as reporter
+    /// of the indicator.
     pub fn reports(&self, agency: &str, item: &str) -> bool {
         match self.indicator(item) {
-            Some(i) => self.includes(&i.reporters, agency),
-            None => self.task(item).is_some_and(|t| self.includes(&t.lead, agency)),
+            Some(i) => self.includes_line(&i.reporters, agency),
+            None => self.task(item).is_some_and(|t| self.includes_line(&t.lead, agency)),
         }
     }
 
-    /// True where `sender` may bring a record on `item` of `agency`: its own, or one of an agency that coordinates with it.
+    /// True where `agency` leads the task that the item belongs to, or has taken over from one that does.
+    pub fn leads(&self, agency: &str, item: &str) -> bool {
+        self.task_of(item).is_some_and(|t| self.includes_line(&t.lead, agency))
+    }
+
+    /// True where `sender` may bring a record on `item` of `agency`: its own, that of an agency that it took over from, or
+    /// one of an agency that coordinates with it.
     ///
     /// A lead agency may enter what a coordinating agency sent on paper; the origin stays visible on the revision.
     pub fn may_bring(&self, sender: &str, item: &str, agency: &str) -> bool {
         sender == agency
             || sender == self.plan.receiver
-            || self.task_of(item).is_some_and(|t| self.includes(&t.lead, sender))
+            || self.forebears(sender).contains(agency)
+            || self.leads(sender, item)
     }
 
     /// The items that `agency` owes in `period`: indicators that apply, then tasks of that year.
@@ -420,22 +470,26 @@ impl Catalogue {
         if !self.agency(agency).is_some_and(|a| a.is_there(period)) {
             return Vec::new();
         }
+        let sources = self.sources(agency, period);
         let indicators = self.indicators.iter().filter(|i| {
+            let then = i.as_of(period);
             // Nobody here owes what the ministry measures.
-            i.rule != Rule::Central
+            then.rule != Rule::Central
                 && self.is_due(i, &period.id)
                 && !i.not_applicable.contains_key(agency)
-                && self.includes(&i.reporters, agency)
+                && self.includes_any(&then.reporters, &sources)
         });
-        let tasks = self.tasks.iter().filter(|t| t.is_due(&period.id) && self.includes(&t.lead, agency));
+        let tasks = self.tasks.iter().filter(|t| t.is_due(&period.id) && self.includes_any(&t.lead, &sources));
         indicators.map(|i| i.id.as_str()).chain(tasks.map(|t| t.id.as_str())).collect()
     }
 
-    /// True where the period's report asks for the indicator: by its frequency, and by the years of its task.
+    /// True where the period's report asks for the indicator: by its dates and frequency, and by the years of its task.
     pub fn is_due(&self, indicator: &Indicator, period: &PeriodId) -> bool {
         let annual = !matches!(period, PeriodId::Quarter { .. });
         let task = indicator.task.as_deref().and_then(|t| self.task(t));
-        (annual || indicator.frequency == Frequency::Quarter) && task.is_none_or(|t| t.is_due(period))
+        (annual || indicator.frequency == Frequency::Quarter)
+            && task.is_none_or(|t| t.is_due(period))
+            && indicator.is_there(&self.period(period))
     }
 
     /// The agencies that owe a report in `period`: confirmed ones with at least one expected item.
@@ -467,13 +521,6 @@ impl Task {
     /// True where the plan sets the task for the period's year.
     pub fn is_due(&self, period: &PeriodId) -> bool {
         self.years.is_empty() || self.years.contains(&period.year())
-    }
-}
-
-impl Agency {
-    /// True where the agency exists on the window's last day: who is there then reports for the whole of it.
-    pub fn is_there(&self, period: &Period) -> bool {
-        self.valid_from.is_none_or(|d| d <= period.to) && self.valid_to.is_none_or(|d| d >= period.to)
     }
 }
 

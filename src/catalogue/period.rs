@@ -60,6 +60,7 @@ impl PeriodId {
 impl Period {
     /// The window of NĐ 09/2019/NĐ-CP điều 12 and the due date of the plan (line 134).
     pub fn of(id: PeriodId, calendar: &Calendar) -> Period {
+        let calendar = calendar.of_year(id.year());
         let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d).unwrap_or(NaiveDate::MIN);
         let (from, to, due_before) = match &id {
             PeriodId::Quarter { year, quarter } => {

@@ -6,7 +6,7 @@ use super::args::Arguments;
 use super::output::{self, Align};
 use super::what_if::{self, WhatIf};
 use super::{Command, Environment, Exit, Failure, common};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, PeriodId};
 use crate::ops;
 use crate::progress::{self, IndicatorProgress, PillarProgress, Points, Scope, Score};
 use crate::store::Access;
@@ -36,7 +36,7 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
         let document = json!({
             "period": period,
             "scope": match &scope { Scope::Province => "province", Scope::Agency(agency) => agency },
-            "pillars": score.pillars.iter().map(|p| pillar(&catalogue, p)).collect::<Value>(),
+            "pillars": score.pillars.iter().map(|p| pillar(&catalogue, p, &period)).collect::<Value>(),
             "score": {
                 "total": output::number(score.total.round_dp(4)),
                 "extra_points": output::number(score.extra),
@@ -56,14 +56,14 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
         "{}, {whose}\n\n{}\n{}{}{}",
         words::period(&period),
         pillars(&catalogue, &score),
-        indicators(&catalogue, &score),
+        indicators(&catalogue, &score, &period),
         what_if::next_points_text(&catalogue, &gaps),
         what_if.map(|w| w.text(&catalogue, &score)).unwrap_or_default(),
     ));
     Ok(Exit::Done)
 }
 
-fn pillar(catalogue: &Catalogue, progress: &PillarProgress) -> Value {
+fn pillar(catalogue: &Catalogue, progress: &PillarProgress, period: &PeriodId) -> Value {
     json!({
         "pillar": progress.pillar,
         "weight": catalogue.pillar(progress.pillar).map(|p| p.weight),
@@ -74,11 +74,12 @@ fn pillar(catalogue: &Catalogue, progress: &PillarProgress) -> Value {
         "tasks_expected": progress.tasks_expected,
         "tasks_reported": progress.tasks_reported,
         "tasks_done": progress.tasks_done,
-        "indicators": progress.indicators.iter().map(|i| indicator(catalogue, i)).collect::<Value>(),
+        "indicators": progress.indicators.iter().map(|i| indicator(catalogue, i, period)).collect::<Value>(),
     })
 }
 
-fn indicator(catalogue: &Catalogue, progress: &IndicatorProgress) -> Value {
+fn indicator(catalogue: &Catalogue, progress: &IndicatorProgress, period: &PeriodId) -> Value {
+    let then = catalogue.indicator(&progress.item).map(|i| catalogue.then(i, period));
     json!({
         "item": progress.item,
         "value": output::optional(progress.value),
@@ -88,8 +89,8 @@ fn indicator(catalogue: &Catalogue, progress: &IndicatorProgress) -> Value {
         "reached": progress.reached,
         "points": what_if::points(progress.points),
         "points_open": match progress.points { Points::Open(why) => Some(what_if::open(why)), _ => None },
-        "max_points": output::optional(catalogue.indicator(&progress.item).and_then(|i| i.max_points)),
-        "target": catalogue.indicator(&progress.item).and_then(|i| i.target.threshold()).map(output::number),
+        "max_points": output::optional(then.as_ref().and_then(|i| i.max_points)),
+        "target": then.as_ref().and_then(|i| i.target.threshold()).map(output::number),
         "units_in": progress.units_in,
         "units_expected": progress.units_expected,
     })
@@ -123,11 +124,11 @@ pub(super) fn pillars(catalogue: &Catalogue, score: &Score) -> String {
     format!("{}\nĐiểm ước tính: {}\n", output::table(&headings, &rows), words::score(score.total))
 }
 
-fn indicators(catalogue: &Catalogue, score: &Score) -> String {
+fn indicators(catalogue: &Catalogue, score: &Score, period: &PeriodId) -> String {
     let reported = score.pillars.iter().flat_map(|p| &p.indicators).filter(|i| i.units_expected > 0);
     let rows: Vec<Vec<String>> = reported
         .filter_map(|i| {
-            let indicator = catalogue.indicator(&i.item)?;
+            let indicator = &catalogue.then(catalogue.indicator(&i.item)?, period);
             Some(vec![
                 i.item.clone(),
                 indicator.short.clone(),

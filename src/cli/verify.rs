@@ -30,11 +30,11 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
-    let catalogue = catalogue::embedded();
     let known = match args.os("file") {
         Some(file) => Some(snapshot(Path::new(file), env)?),
         None => None,
     };
+    let catalogue = known.as_ref().map_or_else(|| catalogue::embedded(), |known| &known.catalogue);
     let mut packages = Vec::new();
     let mut refused = 0;
     for path in args.free().iter().map(Path::new) {

@@ -131,7 +131,7 @@ pub fn request(
 
 /// True where an agency may ask others for their part of an item: it leads its task, or receives all reports.
 pub(super) fn leads(catalogue: &Catalogue, agency: &str, item: &str) -> bool {
-    agency == catalogue.plan.receiver || catalogue.task_of(item).is_some_and(|t| catalogue.includes(&t.lead, agency))
+    agency == catalogue.plan.receiver || catalogue.leads(agency, item)
 }
 
 /// The receipt of an agency's latest report for the period, and its packages as they were received.

@@ -1,6 +1,6 @@
 //! Why a use case was refused. Nothing was changed in any of these cases. No wording for officers.
 
-use crate::catalogue::{Id, PeriodId};
+use crate::catalogue::{AmendError, EditionError, Id, PeriodId};
 use crate::record::{Filing, FilingKind, Finding, Key, Operation};
 use crate::store::StoreError;
 
@@ -49,6 +49,19 @@ pub enum OpsError {
     /// What it entered has been reported: a supplementary filing is the way.
     #[error("operation {} has been filed in {}", .operation.id, .filing.id)]
     UndoFiled { operation: Box<Operation>, filing: Box<Filing> },
+    /// An edition of the catalogue whose package was written: others may follow it by now.
+    #[error("the edition of {} has gone out", .0.id)]
+    UndoPublished(Box<Operation>),
+    /// Only the receiving department makes editions of the catalogue.
+    #[error("this agency does not receive the reports")]
+    NotTheReceiver,
+    #[error(transparent)]
+    Amend(AmendError),
+    #[error(transparent)]
+    Edition(EditionError),
+    /// The workspace follows the edition that came with the program.
+    #[error("no edition was made here")]
+    NothingToPublish,
     /// The number is taken, or leaves one out.
     #[error("{agency} cannot file {kind:?} for {period} now")]
     FilingOutOfTurn { agency: Id, period: PeriodId, kind: FilingKind },

@@ -5,6 +5,7 @@
 
 mod care;
 mod changes;
+mod edition;
 mod error;
 mod evidence;
 mod filing;
@@ -22,6 +23,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::record::{Body, Key, RevisionId};
 
 pub use care::{back_up, backup, check, rescue, restore};
+pub use edition::{adopt, amend, amended, edition, publish, replace_edition};
 pub use error::OpsError;
 pub use evidence::{NewEvidence, attach, put_evidence, read_evidence};
 pub use filing::file;

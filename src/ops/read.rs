@@ -77,6 +77,7 @@ fn around(store: &Store, db: &Db<'_>, records: BTreeMap<Key, Arc<Record>>) -> Re
         received: db.received()?,
         notices: db.notices()?,
         operations: db.latest_operations(LATEST_OPERATIONS)?,
+        editions: db.editions()?,
         missing_evidence: db.missing_evidence()?,
         trust: super::keys::trust(store, db)?,
     })

@@ -1,8 +1,10 @@
 //! Undo and redo: heads go back as the log says, exactly, and the log grows by one. Nothing is deleted.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::changes::{Changes, Title, ids};
+use super::edition;
 use super::{Context, Done, OpsError};
 use crate::record::{HeadMove, Operation, OperationKind};
 use crate::store::{Store, Tx};
@@ -10,11 +12,11 @@ use crate::store::{Store, Tx};
 /// Takes back an operation: the latest that still stands, or the one whose id begins with `operation`.
 ///
 /// # Errors
-/// `NothingToUndo`; `UnknownOperation`, `AmbiguousOperation`; `NotUndoable` for a filing, an undo or a redo;
-/// `AlreadyUndone`; `UndoBlocked` where later operations moved the same records; `UndoFiled` where a filing has reported
-/// what would be taken back.
+/// `NothingToUndo`; `UnknownOperation`, `AmbiguousOperation`; `NotUndoable` for what went out, an undo or a redo;
+/// `AlreadyUndone`; `UndoBlocked` where later operations moved the same records or need the edition of the catalogue;
+/// `UndoFiled` where a filing has reported what would be taken back, `UndoPublished` where others have the edition.
 pub fn undo(store: &mut Store, ctx: &mut Context<'_>, operation: Option<&str>) -> Result<Done, OpsError> {
-    store.transact(|tx| {
+    following_the_edition(store, |tx| {
         let target = match operation {
             Some(prefix) => named(tx, prefix)?,
             None => tx.last_undoable()?.ok_or(OpsError::NothingToUndo)?,
@@ -29,7 +31,7 @@ pub fn undo(store: &mut Store, ctx: &mut Context<'_>, operation: Option<&str>) -
 /// # Errors
 /// Those of [`undo`] but `UndoBlocked`, about this operation or one that stands on it.
 pub fn undo_with_later(store: &mut Store, ctx: &mut Context<'_>, operation: &str) -> Result<Done, OpsError> {
-    store.transact(|tx| {
+    following_the_edition(store, |tx| {
         let mut done = Done::default();
         let mut waiting = vec![named(tx, operation)?];
         while let Some(target) = waiting.last() {
@@ -53,7 +55,7 @@ pub fn undo_with_later(store: &mut Store, ctx: &mut Context<'_>, operation: &str
 /// # Errors
 /// `NothingToRedo`.
 pub fn redo(store: &mut Store, ctx: &mut Context<'_>) -> Result<Done, OpsError> {
-    store.transact(|tx| {
+    following_the_edition(store, |tx| {
         let undo = tx.last_redoable()?.ok_or(OpsError::NothingToRedo)?;
         let title = Title { kind: OperationKind::Redo, subject: &undo.subject, undoes: Some(&undo.id) };
         let done = reverse(tx, ctx, &undo, &title)?;
@@ -63,6 +65,20 @@ pub fn redo(store: &mut Store, ctx: &mut Context<'_>) -> Result<Done, OpsError> 
         }
         Ok(done)
     })
+}
+
+/// One transaction, after which the store goes on with the edition of the catalogue that stands then.
+fn following_the_edition(
+    store: &mut Store,
+    work: impl FnOnce(&Tx<'_>) -> Result<Done, OpsError>,
+) -> Result<Done, OpsError> {
+    let present = Arc::clone(store.catalogue());
+    let (done, catalogue) = store.transact(|tx| {
+        let done = work(tx)?;
+        Ok::<_, OpsError>((done, edition::settle(tx, &present)?))
+    })?;
+    store.follow(catalogue);
+    Ok(done)
 }
 
 fn named(tx: &Tx<'_>, prefix: &str) -> Result<Operation, OpsError> {
@@ -75,9 +91,11 @@ fn named(tx: &Tx<'_>, prefix: &str) -> Result<Operation, OpsError> {
 
 fn undoable(operation: Operation) -> Result<Operation, OpsError> {
     match operation.kind {
-        OperationKind::File | OperationKind::Rescue | OperationKind::Undo | OperationKind::Redo => {
-            Err(OpsError::NotUndoable(Box::new(operation)))
-        }
+        OperationKind::File
+        | OperationKind::Publish
+        | OperationKind::Rescue
+        | OperationKind::Undo
+        | OperationKind::Redo => Err(OpsError::NotUndoable(Box::new(operation))),
         _ if operation.undone_by.is_some() => Err(OpsError::AlreadyUndone(Box::new(operation))),
         _ => Ok(operation),
     }
@@ -85,6 +103,11 @@ fn undoable(operation: Operation) -> Result<Operation, OpsError> {
 
 fn take_back(tx: &Tx<'_>, ctx: &mut Context<'_>, operation: &Operation) -> Result<Done, OpsError> {
     must_not_be_filed(tx, operation)?;
+    edition::must_not_be_out(tx, operation)?;
+    let by = edition::dependents(tx, operation)?;
+    if !by.is_empty() {
+        return Err(OpsError::UndoBlocked { operation: Box::new(operation.clone()), by });
+    }
     let title = Title { kind: OperationKind::Undo, subject: &operation.subject, undoes: Some(&operation.id) };
     let done = reverse(tx, ctx, operation, &title)?;
     tx.set_undone(&operation.id, done.operation.as_deref())?;
@@ -104,9 +127,10 @@ fn reverse(tx: &Tx<'_>, ctx: &mut Context<'_>, operation: &Operation, title: &Ti
     Ok(changes.log(tx, ctx, title)?.done)
 }
 
-/// The later operations that moved the same records and still stand, oldest first.
+/// The later operations that moved the same records, or need the edition, and still stand; oldest first.
 fn blockers(tx: &Tx<'_>, operation: &Operation) -> Result<Vec<Operation>, OpsError> {
-    let mut by = BTreeMap::new();
+    let mut by: BTreeMap<i64, Operation> =
+        edition::dependents(tx, operation)?.into_iter().map(|o| (o.number, o)).collect();
     for step in &operation.moves {
         by.extend(tx.later_operations(&step.key, operation.number)?.into_iter().map(|o| (o.number, o)));
     }

@@ -33,6 +33,7 @@ pub fn read<R: Read + Seek>(mut source: R, file_name: &str, catalogue: &Catalogu
     let files = Files::read(&mut archive)?;
     check_bag(&files, &descriptor)?;
     let signature = check_signature(&files, &descriptor)?;
+    check_edition(&descriptor.header, catalogue)?;
     check_sender(&descriptor, catalogue)?;
     check_resources(&files, &descriptor)?;
 
@@ -188,6 +189,12 @@ fn check_manifest<'a>(
         Some(missing) => Err(Refusal::MissingFile((*missing).clone())),
         None => Ok(()),
     }
+}
+
+/// An earlier edition of the plan is read with this one, which still has all that it had; a later one may have more.
+fn check_edition(header: &Header, catalogue: &Catalogue) -> Result<(), Refusal> {
+    let (found, known) = (header.catalogue_version, catalogue.plan.version);
+    if found > known { Err(Refusal::NewerEdition { found, known }) } else { Ok(()) }
 }
 
 /// The sender and the recipient are agencies of the catalogue, and go by their own names.

@@ -80,6 +80,9 @@ pub enum Refusal {
     TooNew { found: u64, known: u32 },
     #[error("plan {found}; this program has {known}")]
     OtherPlan { found: Id, known: Id },
+    /// Made under a later edition of the catalogue than the one at hand.
+    #[error("made under edition {found} of the catalogue; here is {known}")]
+    NewerEdition { found: u32, known: u32 },
     #[error("packages of kind {0} are not read here")]
     OtherKind(String),
 
@@ -284,6 +287,7 @@ impl Refusal {
             Refusal::DuplicateKey(_) => "duplicate-key",
             Refusal::TooNew { .. } => "too-new",
             Refusal::OtherPlan { .. } => "other-plan",
+            Refusal::NewerEdition { .. } => "newer-edition",
             Refusal::OtherKind(_) => "other-kind",
             Refusal::BagDeclaration => "bag-declaration",
             Refusal::ManifestSyntax { .. } => "manifest-syntax",

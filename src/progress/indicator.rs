@@ -9,12 +9,14 @@ use rust_decimal::Decimal;
 
 use super::points::{Known, points};
 use super::{IndicatorProgress, Scope, UnitFigure, UnitState, attainment, document_value, reached, value_of};
-use crate::catalogue::{Agency, AgencyKind, Aggregate, Id, Indicator, Measure, PeriodId, Target};
+use crate::catalogue::{Agency, AgencyKind, Aggregate, Id, Indicator, Measure, Period, PeriodId, Target};
 use crate::record::{Content, IndicatorValue, Record, Reporting, Snapshot};
 
 /// The indicator in this scope and period. Whether it is due in the period plays no part:
 /// that is [`Catalogue::is_due`](crate::catalogue::Catalogue::is_due).
 pub fn indicator(snapshot: &Snapshot, scope: &Scope, indicator: &Indicator, period: &PeriodId) -> IndicatorProgress {
+    let then = indicator.as_of(&snapshot.catalogue.period(period));
+    let indicator = then.as_ref();
     let units = units(snapshot, scope, indicator, period);
     let figures = combine(indicator, &units);
     let baseline = match indicator.target {
@@ -47,8 +49,9 @@ struct Figures {
     denominator: Option<Decimal>,
 }
 
-/// The agencies of a list that have to answer for an item, each with its record: those that are there in the period, and
-/// others with a record all the same, such as a department that the receiving department has not confirmed yet.
+/// The agencies that have to answer for an item of a list of agencies, each with its record: those that are there in the
+/// period, the successors of those that are gone, and others with a record all the same, such as a department that the
+/// receiving department has not confirmed yet.
 pub(super) fn answering<'a>(
     snapshot: &'a Snapshot,
     scope: &Scope,
@@ -56,30 +59,56 @@ pub(super) fn answering<'a>(
     item: &str,
     period: &PeriodId,
 ) -> Vec<(&'a Agency, Option<&'a Record>)> {
-    let window = snapshot.catalogue.period(period);
+    let catalogue = &snapshot.catalogue;
+    let window = catalogue.period(period);
+    let answering = catalogue.answering(agencies, &window);
+    let answers = |agency: &Agency| answering.iter().any(|a| a.id == agency.id);
     let asked = |agency: &Agency| match scope {
-        Scope::Agency(_) => agency.is_there(&window),
+        Scope::Agency(_) => answers(agency),
         // Communes report through their districts, and departments that the plan does not name may not exist.
-        Scope::Province => agency.is_there(&window) && agency.confirmed && agency.kind != AgencyKind::Commune,
+        Scope::Province => answers(agency) && agency.confirmed && agency.kind != AgencyKind::Commune,
     };
-    snapshot
-        .catalogue
-        .expand(agencies)
-        .into_iter()
+    catalogue
+        .agencies
+        .iter()
+        .filter(|agency| answers(agency) || catalogue.includes(agencies, &agency.id))
         .filter(|agency| match scope {
             Scope::Agency(id) => agency.id == *id,
             Scope::Province => true,
         })
         .map(|agency| (agency, snapshot.item(item, &agency.id, period)))
-        .filter(|(agency, record)| asked(agency) || record.is_some())
+        .filter(|(agency, record)| asked(agency) || (record.is_some() && !is_succeeded(scope, agency, &window)))
         .collect()
 }
 
+/// True where others report for the whole of the period in the agency's place: with its own figure, that would count twice.
+fn is_succeeded(scope: &Scope, agency: &Agency, window: &Period) -> bool {
+    *scope == Scope::Province && agency.is_gone(window) && !agency.successors.is_empty()
+}
+
+/// What the figures of several agencies come to together.
+pub(super) fn together<'a>(
+    snapshot: &Snapshot,
+    agencies: impl IntoIterator<Item = &'a str>,
+    indicator: &Indicator,
+    period: &PeriodId,
+) -> Option<Decimal> {
+    let then = indicator.as_of(&snapshot.catalogue.period(period));
+    let scopes = agencies.into_iter().map(|id| Scope::Agency(id.to_owned()));
+    let units: Vec<UnitFigure> = scopes.flat_map(|scope| figures(snapshot, &scope, &then, period)).collect();
+    combine(&then, &summable(&then, units)).value
+}
+
 fn units(snapshot: &Snapshot, scope: &Scope, indicator: &Indicator, period: &PeriodId) -> Vec<UnitFigure> {
-    let mut units: Vec<UnitFigure> = answering(snapshot, scope, &indicator.reporters, &indicator.id, period)
-        .into_iter()
-        .map(|(agency, record)| unit(indicator, &agency.id, record))
-        .collect();
+    summable(indicator, figures(snapshot, scope, indicator, period))
+}
+
+fn figures(snapshot: &Snapshot, scope: &Scope, indicator: &Indicator, period: &PeriodId) -> Vec<UnitFigure> {
+    let answering = answering(snapshot, scope, &indicator.reporters, &indicator.id, period);
+    answering.into_iter().map(|(agency, record)| unit(indicator, &agency.id, record)).collect()
+}
+
+fn summable(indicator: &Indicator, mut units: Vec<UnitFigure>) -> Vec<UnitFigure> {
     // Sums need parts; the figure of the only unit stands as it is.
     if indicator.aggregate == Aggregate::RatioOfSums && expected(&units) > 1 {
         for unit in units.iter_mut().filter(|u| u.state == UnitState::Counted) {

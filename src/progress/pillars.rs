@@ -1,5 +1,7 @@
 //! The eight pillars: indicators and tasks counted, attainment and estimated points.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::indicator::answering;
@@ -34,11 +36,11 @@ fn is_expected(catalogue: &Catalogue, of: &Indicator, progress: &IndicatorProgre
 
 fn pillar(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, pillar: &Pillar) -> PillarProgress {
     let catalogue = &snapshot.catalogue;
-    let indicators: Vec<(&Indicator, IndicatorProgress)> = catalogue
+    let indicators: Vec<(Cow<'_, Indicator>, IndicatorProgress)> = catalogue
         .indicators
         .iter()
         .filter(|i| i.pillar == pillar.id)
-        .map(|i| (i, indicator(snapshot, scope, i, period)))
+        .map(|i| (catalogue.then(i, period), indicator(snapshot, scope, i, period)))
         .collect();
     let expected: Vec<_> = indicators.iter().filter(|(i, p)| is_expected(catalogue, i, p, period)).collect();
     let scored: Vec<_> = indicators.iter().filter(|(i, p)| is_scored(catalogue, i, p, period)).collect();
@@ -75,7 +77,7 @@ pub(super) fn weight(of: &Indicator) -> Decimal {
 }
 
 /// Points over the maximum, 0 to 1; 0 of none.
-fn share(scored: &[&(&Indicator, IndicatorProgress)]) -> Decimal {
+fn share(scored: &[&(Cow<'_, Indicator>, IndicatorProgress)]) -> Decimal {
     let points: Decimal = scored.iter().map(|(i, p)| weight(i) * p.points.share()).sum();
     let maximum: Decimal = scored.iter().map(|(i, _)| weight(i)).sum();
     points.checked_div(maximum).unwrap_or_default()

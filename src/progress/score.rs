@@ -57,11 +57,12 @@ pub fn next_points(snapshot: &Snapshot, score: &Score, period: &PeriodId) -> Vec
     let mut gaps: Vec<Gap> = Vec::new();
     for pillar in pillars {
         let named = pillar.indicators.iter().filter_map(|p| Some((snapshot.catalogue.indicator(&p.item)?, p)));
-        let scored: Vec<_> = named.filter(|(of, p)| is_scored(&snapshot.catalogue, of, p, period)).collect();
+        let then = named.map(|(of, p)| (snapshot.catalogue.then(of, period), p));
+        let scored: Vec<_> = then.filter(|(of, p)| is_scored(&snapshot.catalogue, of, p, period)).collect();
         let maximum: Decimal = scored.iter().map(|(of, _)| weight(of)).sum();
         let points = snapshot.catalogue.pillar(pillar.pillar).map_or(Decimal::ZERO, |p| p.weight.into());
         gaps.extend(scored.into_iter().filter_map(|(of, progress)| {
-            let gain = points * weight(of) * (Decimal::ONE - progress.points.share());
+            let gain = points * weight(&of) * (Decimal::ONE - progress.points.share());
             let gain = gain.checked_div(total * maximum).filter(|gain| !gain.is_zero())?;
             Some(Gap { item: of.id.clone(), agencies: open_units(progress), gain, points: progress.points })
         }));

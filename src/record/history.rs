@@ -45,6 +45,12 @@ pub enum OperationKind {
     Notice,
     /// Records were put right as the workspace was saved from a damaged file.
     Rescue,
+    /// The receiving department made the next edition of the catalogue ...
+    Amend,
+    /// ... wrote it out for the agencies ...
+    Publish,
+    /// ... or an agency took it in.
+    Adopt,
     Undo,
     Redo,
 }
@@ -106,6 +112,29 @@ pub enum PackageKind {
     Return,
     Catalogue,
     Request,
+}
+
+/// An edition of the catalogue that was made or taken in here, and stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownEdition {
+    pub version: u32,
+    pub hash: String,
+    /// The operation that made it or took it in.
+    pub operation: String,
+    pub author: String,
+    pub time: DateTime<FixedOffset>,
+    /// When its package was first written, and under which id.
+    pub published: Option<Published>,
+}
+
+/// How an edition's package was first written: needed to write the same bytes again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// The operation, whose id is the package's submission id.
+    pub operation: String,
+    pub officer: String,
+    pub device: String,
+    pub time: DateTime<FixedOffset>,
 }
 
 /// A package that came in, kept as it came.
@@ -171,13 +200,12 @@ pub struct RowCounts {
 }
 
 impl Operation {
-    /// True where it stands and can be taken back: a report that was filed cannot, and an undo is taken back by a redo.
+    /// True where it stands and can be taken back: what went out to others or was rescued cannot, and an undo is taken
+    /// back by a redo.
     pub fn is_undoable(&self) -> bool {
-        let never = matches!(
-            self.kind,
-            OperationKind::File | OperationKind::Rescue | OperationKind::Undo | OperationKind::Redo
-        );
-        self.undone_by.is_none() && !never
+        let out = matches!(self.kind, OperationKind::File | OperationKind::Publish | OperationKind::Rescue);
+        let opposite = matches!(self.kind, OperationKind::Undo | OperationKind::Redo);
+        self.undone_by.is_none() && !out && !opposite
     }
 
     /// The operations that stand on this one, newest first as they would have to be taken back: later ones that moved a
@@ -283,7 +311,7 @@ impl FilingKind {
 }
 
 impl OperationKind {
-    pub const ALL: [OperationKind; 13] = [
+    pub const ALL: [OperationKind; 16] = [
         OperationKind::Record,
         OperationKind::Load,
         OperationKind::Attach,
@@ -295,6 +323,9 @@ impl OperationKind {
         OperationKind::Request,
         OperationKind::Notice,
         OperationKind::Rescue,
+        OperationKind::Amend,
+        OperationKind::Publish,
+        OperationKind::Adopt,
         OperationKind::Undo,
         OperationKind::Redo,
     ];
@@ -312,6 +343,9 @@ impl OperationKind {
             OperationKind::Request => "request",
             OperationKind::Notice => "notice",
             OperationKind::Rescue => "rescue",
+            OperationKind::Amend => "amend",
+            OperationKind::Publish => "publish",
+            OperationKind::Adopt => "adopt",
             OperationKind::Undo => "undo",
             OperationKind::Redo => "redo",
         }

@@ -24,8 +24,8 @@ pub use content::{
 pub use finding::{Finding, NAME_LIMIT, Previous, Problem, Severity, TEXT_LIMIT, findings, is_refused};
 pub use form::FormMark;
 pub use history::{
-    Arrival, Due, Filing, FilingKind, HeadMove, Operation, OperationKind, PackageKind, Received, ReceivedState,
-    RowCounts,
+    Arrival, Due, Filing, FilingKind, HeadMove, KnownEdition, Operation, OperationKind, PackageKind, Published,
+    Received, ReceivedState, RowCounts,
 };
 pub use notice::{Arrived, Message, Notice, Receipt, RequestedItem, ReturnedRow};
 pub use revision::{

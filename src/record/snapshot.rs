@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Body, Filing, FilingKind, Key, Kind, Notice, Operation, Received, Record, ReturnedRow, Revision};
+use super::{
+    Body, Filing, FilingKind, Key, Kind, KnownEdition, Notice, Operation, Received, Record, ReturnedRow, Revision,
+};
 use crate::catalogue::{Catalogue, Id, Measure, PeriodId};
 use crate::trust::Trust;
 
@@ -25,6 +27,8 @@ pub struct Snapshot {
     pub notices: Vec<Notice>,
     /// Newest first, the latest 500.
     pub operations: Vec<Operation>,
+    /// The editions of the catalogue that were made or taken in here, newest first; the first of all came with the program.
+    pub editions: Vec<KnownEdition>,
     /// Evidence referred to whose bytes are not here yet ("chờ tệp minh chứng"), by SHA-256.
     pub missing_evidence: Vec<String>,
     /// The keys that it knows, its own included, and what it does about signatures.

@@ -165,7 +165,8 @@ fn entry(
     period: &PeriodId,
 ) -> Result<(), XlsxError> {
     let catalogue = &snapshot.catalogue;
-    let asked = catalogue.indicator(item).map_or(Asked::Task, Asked::Indicator);
+    let then = catalogue.indicator(item).map(|i| catalogue.then(i, period));
+    let asked = then.as_deref().map_or(Asked::Task, Asked::Indicator);
     let (unit, target) = match &asked {
         Asked::Indicator(i) => (i.unit.clone(), words::target(i)),
         Asked::Task => (String::new(), catalogue.task(item).map(|t| t.time.clone()).unwrap_or_default()),

@@ -104,6 +104,7 @@ pub fn of_filing(snapshot: &Snapshot, filing: &Filing, revisions: &[Revision]) -
         received: Vec::new(),
         notices: Vec::new(),
         operations: Vec::new(),
+        editions: Vec::new(),
         missing_evidence: Vec::new(),
         trust: snapshot.trust.clone(),
     };

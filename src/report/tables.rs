@@ -1,5 +1,7 @@
 //! The tables and charts that several reports share.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::document::{Align, Bar, Cell, Chart, Column, Medium, Number, Row, Table};
@@ -87,11 +89,11 @@ pub(super) fn shown_indicators<'a>(
     catalogue: &'a Catalogue,
     pillar: &'a PillarProgress,
     period: &'a PeriodId,
-) -> impl Iterator<Item = (&'a Indicator, &'a IndicatorProgress)> {
+) -> impl Iterator<Item = (Cow<'a, Indicator>, &'a IndicatorProgress)> {
     pillar
         .indicators
         .iter()
-        .filter_map(|progress| Some((catalogue.indicator(&progress.item)?, progress)))
+        .filter_map(|progress| Some((catalogue.then(catalogue.indicator(&progress.item)?, period), progress)))
         .filter(|(of, p)| !p.units.is_empty() && (catalogue.is_due(of, period) || p.value.is_some()))
 }
 
@@ -104,9 +106,9 @@ pub(super) fn indicators(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, 
         let title = pillar_title(catalogue, pillar.pillar);
         let of_pillar: Vec<Row> = shown_indicators(catalogue, pillar, period)
             .map(|(of, now)| {
-                let before = period.previous().and_then(|p| progress::indicator(snapshot, scope, of, &p).value);
+                let before = period.previous().and_then(|p| progress::indicator(snapshot, scope, &of, &p).value);
                 anything_before |= before.is_some();
-                indicator_row(snapshot, scope, period, &title, of, now, before)
+                indicator_row(snapshot, scope, period, &title, &of, now, before)
             })
             .collect();
         if !of_pillar.is_empty() {

@@ -158,6 +158,13 @@ impl Store {
         Ok(done)
     }
 
+    /// Goes on with another edition of the catalogue, which the last transaction put in the file.
+    pub(crate) fn follow(&mut self, catalogue: Option<Arc<Catalogue>>) {
+        if let Some(catalogue) = catalogue {
+            self.catalogue = catalogue;
+        }
+    }
+
     /// Changes who works here; the next revisions carry the name.
     pub(crate) fn set_officer(&mut self, officer: &str) -> Result<(), StoreError> {
         self.transact(|tx| tx.set_meta("officer", officer))?;

@@ -4,14 +4,14 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 use tempfile::NamedTempFile;
 
 use super::{Access, Db, Identity, NewWorkspace, Place, Store, StoreError, Tx, migrate};
-use crate::catalogue::{self, Catalogue};
+use crate::catalogue::Catalogue;
 use crate::platform::identity::FileId;
 use crate::platform::lock::{Lock, LockError};
 use crate::platform::whole;
@@ -21,8 +21,6 @@ use crate::text;
 pub(super) const APPLICATION_ID: [u8; 4] = *b"DTI1";
 /// The part of SQLite's header that we look at (<https://www.sqlite.org/fileformat2.html#the_database_header>).
 const HEADER_BYTES: usize = 100;
-/// The edition of this program, shared by all who hold a workspace or a snapshot of one.
-static EMBEDDED: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(catalogue::embedded().clone()));
 /// How long a statement waits for another process that is writing (a backup program, `sqlite3`).
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -279,7 +277,7 @@ fn settle(conn: &mut Connection, path: &Path, place: &mut Place<'_>) -> Result<(
     write(conn, path, |tx| tx.move_to(&device, place.machine, &here))
 }
 
-/// The embedded edition of the plan that the workspace was made for.
+/// The edition that the workspace follows: the last one made or taken in, or that of the program.
 ///
 /// A newer edition of the same plan comes with a newer program: the rows in the file follow it. Another plan, or an
 /// edition from the future, is refused.
@@ -289,14 +287,14 @@ fn catalogue_for(conn: &mut Connection, path: &Path, access: Access) -> Result<A
     let version: u32 =
         db.require_meta("catalogue_version")?.parse().map_err(|_| db.damaged("catalogue_version is not a number"))?;
     let same_text = |hash: &str| db.meta("catalogue_hash").map(|h| h.as_deref() == Some(hash));
-    let embedded = Arc::clone(&EMBEDDED);
-    if embedded.plan.id != plan || embedded.plan.version < version {
+    let present = db.present_catalogue()?;
+    if present.plan.id != plan || present.plan.version < version {
         return Err(StoreError::UnknownCatalogue { path: path.to_owned(), plan, version });
     }
-    if access == Access::Write && !same_text(&embedded.hash)? {
-        write(conn, path, |tx| tx.put_catalogue(&embedded))?;
+    if access == Access::Write && !same_text(&present.hash)? {
+        write(conn, path, |tx| tx.put_catalogue(&present))?;
     }
-    Ok(embedded)
+    Ok(present)
 }
 
 fn assemble(conn: Connection, path: &Path, lock: Option<Lock>, catalogue: Arc<Catalogue>) -> Result<Store, StoreError> {

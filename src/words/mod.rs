@@ -4,6 +4,7 @@
 //! and what to do next; a single sentence ends without a full stop, so that it can stand in a table or after a colon.
 
 mod contents;
+mod editions;
 mod exchange;
 mod figures;
 mod files;
@@ -22,6 +23,7 @@ mod window;
 mod workspace;
 
 pub use contents::{content, fields, item};
+pub use editions::{amend_error, difference, edition_error};
 pub use exchange::{exchange_error, io_error};
 pub use figures::{agencies, attainment, figure, score, target, units, value};
 pub use files::file_error;

@@ -5,12 +5,16 @@ use crate::record::{FilingKind, Operation, OperationKind};
 /// "Nhập M05", "Nộp báo cáo chính thức Quý IV/2023", "Gộp gói DTI_so-noi-vu_2023-Q4_chinh-thuc.zip".
 pub fn operation(operation: &Operation) -> String {
     let kind = operation_kind(operation.kind);
-    let subject = filed(&operation.subject).unwrap_or_else(|| operation.subject.clone());
+    let subject =
+        filed(&operation.subject).or_else(|| edition(&operation.subject)).unwrap_or_else(|| operation.subject.clone());
     match operation.kind {
         _ if subject.is_empty() => kind.to_owned(),
         OperationKind::Receipt | OperationKind::Return | OperationKind::Request => {
             format!("{kind} {}", addressed(&operation.subject))
         }
+        OperationKind::Amend => format!("Sửa thành {subject}"),
+        OperationKind::Publish => format!("Xuất gói {subject}"),
+        OperationKind::Adopt => format!("Nhận {subject}"),
         OperationKind::Undo | OperationKind::Redo => format!("{kind}: {subject}"),
         _ => format!("{kind} {subject}"),
     }
@@ -29,6 +33,12 @@ fn filed(subject: &str) -> Option<String> {
     Some(format!("{} {}", super::filing(FilingKind::from_slug(slug)?), super::period(&period.parse().ok()?)))
 }
 
+/// "danh mục bản 2" for the subject of an edition, `quang-tri-2023 v2`.
+fn edition(subject: &str) -> Option<String> {
+    let (_, version) = subject.rsplit_once(" v")?;
+    Some(format!("danh mục bản {}", version.parse::<u32>().ok()?))
+}
+
 pub fn operation_kind(kind: OperationKind) -> &'static str {
     match kind {
         OperationKind::Record => "Nhập",
@@ -42,6 +52,9 @@ pub fn operation_kind(kind: OperationKind) -> &'static str {
         OperationKind::Request => "Yêu cầu phối hợp",
         OperationKind::Notice => "Nhận gói",
         OperationKind::Rescue => "Cứu số liệu",
+        OperationKind::Amend => "Sửa danh mục",
+        OperationKind::Publish => "Xuất gói danh mục",
+        OperationKind::Adopt => "Nhận danh mục",
         OperationKind::Undo => "Hoàn tác",
         OperationKind::Redo => "Làm lại",
     }

@@ -131,6 +131,10 @@ fn both(refusal: &Refusal) -> (String, &'static str) {
             format!("Gói của kế hoạch khác ({found}), tệp này theo {known}"),
             "mở gói bằng tệp làm việc của kế hoạch đó",
         ),
+        Refusal::NewerEdition { found, known } => (
+            format!("Gói này lập theo danh mục ấn bản {found}, mới hơn danh mục của tệp này (ấn bản {known})"),
+            "hãy nhập gói danh mục của Sở TT&TT trước, rồi nhập lại gói này",
+        ),
         Refusal::OtherKind(kind) => {
             (format!("Loại gói “{kind}” chưa đọc được ở đây"), "cập nhật chương trình rồi mở lại gói")
         }

@@ -60,6 +60,19 @@ pub fn ops_error(error: &OpsError, catalogue: &Catalogue) -> String {
             super::filing(filing.kind),
             period(&filing.period)
         ),
+        OpsError::UndoPublished(of) => format!(
+            "Không hoàn tác được {} vì gói danh mục đã xuất, cơ quan khác có thể đã dùng: sửa tiếp thành ấn bản sau",
+            quoted(of)
+        ),
+        OpsError::NotTheReceiver => format!(
+            "Chỉ {} sửa được danh mục: cơ quan khác nhận danh mục bằng gói, ở màn hình Gói nhận",
+            catalogue.agency_name(&catalogue.plan.receiver)
+        ),
+        OpsError::Amend(error) => super::amend_error(error, catalogue),
+        OpsError::Edition(error) => super::edition_error(error, catalogue),
+        OpsError::NothingToPublish => {
+            "Danh mục đang dùng là bản có sẵn trong chương trình, cơ quan nào cũng có: không cần xuất gói".to_owned()
+        }
         OpsError::FilingOutOfTurn { agency, period: id, kind } => format!(
             "Báo cáo {} {} của {} không đúng thứ tự nộp: mở lại trang nộp báo cáo rồi nộp lại",
             super::filing(*kind),
@@ -124,5 +137,6 @@ fn instead(of: &Operation) -> &'static str {
         OperationKind::Receipt | OperationKind::Return | OperationKind::Request | OperationKind::Notice => {
             "gửi giấy báo khác"
         }
+        OperationKind::Amend | OperationKind::Publish | OperationKind::Adopt => "sửa tiếp thành ấn bản sau",
     }
 }

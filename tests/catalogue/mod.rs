@@ -1,5 +1,6 @@
 //! The plan as data, against the text of the plan and against broken editions.
 
+mod amend;
 mod contract;
 mod edition;
 mod faults;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod copy;
+mod editions;
 mod export;
 mod import;
 mod requests;

@@ -4,6 +4,7 @@ mod astray;
 mod backups;
 mod care;
 mod conflict;
+mod edition;
 mod evidence;
 mod filing;
 mod merge;

@@ -6,6 +6,7 @@ mod pillars;
 mod points;
 mod score;
 mod status;
+mod succession;
 mod trend;
 mod trial;
 mod value;

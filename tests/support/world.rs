@@ -33,6 +33,7 @@ impl World {
             received: Vec::new(),
             notices: Vec::new(),
             operations: Vec::new(),
+            editions: Vec::new(),
             missing_evidence: Vec::new(),
             trust: Trust::new(SecretKey::new([7; 32]).public()),
         };

@@ -47,6 +47,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::DuplicateKey(s("agency")),
         Refusal::TooNew { found: 99, known: 1 },
         Refusal::OtherPlan { found: s("khac-2023"), known: s("quang-tri-2023") },
+        Refusal::NewerEdition { found: 3, known: 2 },
         Refusal::OtherKind(s("catalogue")),
         Refusal::BagDeclaration,
         Refusal::ManifestSyntax { file: s("manifest-sha256.txt"), line: 2 },

@@ -21,6 +21,8 @@ const DANGLING: &[&str] = &[
     include_str!("dangling/filings.sql"),
     include_str!("dangling/filing_revisions.sql"),
     include_str!("dangling/filing_packages.sql"),
+    include_str!("dangling/editions.sql"),
+    include_str!("dangling/published.sql"),
 ];
 
 pub(super) fn mend(tx: &Tx<'_>, from: &Path, fresh: Fresh<'_>, rescued: &mut Rescued) -> Result<(), StoreError> {
@@ -30,6 +32,8 @@ pub(super) fn mend(tx: &Tx<'_>, from: &Path, fresh: Fresh<'_>, rescued: &mut Res
     drop_broken_bytes(tx, rescued)?;
     DANGLING.iter().try_for_each(|sql| tx.run(sql, []))?;
     mend_heads(tx, fresh, rescued)?;
+    // Where its edition of the catalogue is lost, it goes on with one before, until that comes again in a package.
+    tx.set_meta("catalogue_version", &tx.present_catalogue()?.plan.version.to_string())?;
     rescued.revisions = tx.count("SELECT count(*) FROM revisions")?;
     rescued.files = tx.count("SELECT count(*) FROM blobs")?;
     Ok(())
@@ -82,6 +86,7 @@ fn drop_unreadable_rows(tx: &Tx<'_>, rescued: &mut Rescued) -> Result<(), StoreE
     drop_all("filings", tx.filings().is_ok())?;
     drop_all("notices", tx.notices().is_ok())?;
     drop_all("keys", tx.keys().is_ok())?;
+    drop_all("editions", tx.editions().is_ok() && tx.present_catalogue().is_ok())?;
     rescued.broken.sort();
     rescued.broken.dedup();
     Ok(())

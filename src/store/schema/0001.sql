@@ -42,7 +42,8 @@ CREATE TABLE keys (
   PRIMARY KEY (agency, device, key)
 ) STRICT, WITHOUT ROWID;
 
--- The catalogue's rows, for readers of this file. The program reads its own edition, and writes these anew when it changes.
+-- The catalogue's rows, for readers of this file. The program reads `editions` or its own, and writes these anew when
+-- the workspace goes on to another edition.
 CREATE TABLE pillars (
   id INTEGER PRIMARY KEY,
   numeral TEXT NOT NULL,
@@ -229,6 +230,18 @@ CREATE TABLE notices (
   time TEXT NOT NULL,
   message TEXT NOT NULL CHECK (json_valid(message))
 ) STRICT, WITHOUT ROWID;
+
+-- Editions of the catalogue made or taken in here; `files` is {name: TOML text}. One stands as long as its operation is
+-- not undone, and the last that stands is the workspace's; where there is none, the program's own is. `published`: the
+-- operation that wrote it out for others, and the device that did.
+CREATE TABLE editions (
+  operation INTEGER PRIMARY KEY REFERENCES operations (number),
+  version INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  files TEXT NOT NULL CHECK (json_valid(files)),
+  published INTEGER REFERENCES operations (number),
+  device TEXT
+) STRICT;
 
 -- Views for readers of this file. A record has one row in them, or one per differing value where it is in conflict.
 

@@ -2,6 +2,8 @@
 
 mod answer;
 
+use std::borrow::Cow;
+
 use egui::{Label, Ui};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -163,13 +165,15 @@ fn figures_ui(ui: &mut Ui, workspace: &Workspace, state: &mut State, out: &mut V
     });
 }
 
-type FigureRow<'a> = (&'a Indicator, &'a IndicatorProgress);
+type FigureRow<'a> = (Cow<'a, Indicator>, &'a IndicatorProgress);
 
 fn figure_rows<'a>(workspace: &'a Workspace, score: &'a Score, search: &str) -> Vec<FigureRow<'a>> {
     let catalogue = workspace.catalogue();
     let all = score.pillars.iter().flat_map(|p| &p.indicators);
     let due = all.filter(|progress| progress.units_expected > 0);
-    let named = due.filter_map(|progress| Some((catalogue.indicator(&progress.item)?, progress)));
+    let named = due.filter_map(|progress| {
+        Some((catalogue.then(catalogue.indicator(&progress.item)?, &workspace.period.id), progress))
+    });
     named.filter(|(i, _)| matches(&format!("{} {} {}", i.id, i.short, i.title), search)).collect()
 }
 
@@ -189,7 +193,7 @@ fn figures_grid(ui: &mut Ui, rows: &[FigureRow<'_>], state: &mut grid::State) {
         state,
         rows.len(),
         |row, column| {
-            let (indicator, progress) = rows[row];
+            let (indicator, progress) = &rows[row];
             match column {
                 0 => Cell::new(&indicator.id).look(Look::Faint),
                 1 => Cell::new(&indicator.short).hover(&indicator.title),

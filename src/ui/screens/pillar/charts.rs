@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, source: &Source<'_>, state: &mut State, out: &mu
     if charted.is_empty() {
         return;
     }
-    let rows: Vec<BarRow> = charted.iter().map(|(i, p)| row(i, p)).collect();
+    let rows: Vec<BarRow> = charted.iter().map(|(i, p)| row(&source.then(i), p)).collect();
     let color = palette(ui).pillar(state.shown());
     let chosen = state.selected.as_ref().and_then(|item| charted.iter().position(|(i, _)| i.id == *item));
     let of_trend = charted.get(chosen.unwrap_or(0)).map(|(i, _)| *i);
@@ -97,7 +97,7 @@ fn trend_ui(
         .into_iter()
         .map(|p| TrendMark { name: words::period(&p.period), short: short_name(&p.period), value: p.value })
         .collect();
-    let data = Trend { marks: &marks, target: indicator.target.threshold(), unit: &indicator.unit, color };
+    let data = Trend { marks: &marks, target: source.then(indicator).target.threshold(), unit: &indicator.unit, color };
     trend(ui, &mut state.trend, &format!("{} qua các kỳ", indicator.id), height, &data, out);
 }
 

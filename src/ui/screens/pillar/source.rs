@@ -1,5 +1,6 @@
 //! Whose figures the screen shows, and what an item is to that agency.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -80,6 +81,11 @@ impl Figures {
 }
 
 impl Source<'_> {
+    /// The indicator as it was in the period shown.
+    pub fn then<'i>(&self, indicator: &'i Indicator) -> Cow<'i, Indicator> {
+        self.workspace.catalogue().then(indicator, self.period())
+    }
+
     pub fn catalogue(&self) -> &Catalogue {
         self.workspace.catalogue()
     }

@@ -216,7 +216,7 @@ fn handle(events: Vec<Event>, source: &Source<'_>, state: &mut State, drafts: &m
 fn indicator_cell(source: &Source<'_>, drafts: &Drafts, indicator: &Indicator, column: usize) -> Cell {
     match column {
         NAME => return Cell::new(format!("{} {}", indicator.id, indicator.short)).hover(indicator.title.clone()),
-        TARGET => return Cell::new(words::target(indicator)).look(Look::Faint),
+        TARGET => return Cell::new(words::target(&source.then(indicator))).look(Look::Faint),
         BEFORE => return previous_cell(source, indicator),
         _ => {}
     }

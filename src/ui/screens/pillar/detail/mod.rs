@@ -79,7 +79,7 @@ fn head_ui(ui: &mut Ui, source: &Source<'_>, drafts: &Drafts, item: &str) {
     });
     ui.add(egui::Label::new(theme::section_title(short)).wrap());
     if let Some(indicator) = catalogue.indicator(item) {
-        let target = format!("Mục tiêu: {}", words::target(indicator));
+        let target = format!("Mục tiêu: {}", words::target(&source.then(indicator)));
         ui.label(theme::secondary(ui, target));
         if let Some(reason) = source.agency().and_then(|a| indicator.not_applicable.get(a)) {
             banner(ui, Tone::Info, &format!("Không áp dụng với đơn vị này: {reason}"));

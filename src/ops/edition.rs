@@ -1,0 +1,153 @@
+//! Editions of the catalogue: made here by the receiving department, taken in by agencies, written out for them.
+//!
+//! An edition stands as long as its operation does. It is taken back like any step, as long as nobody else has it and
+//! nothing was recorded that only it has a place for.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::sync::Arc;
+
+use super::changes::{Changes, Title};
+use super::merge::keep;
+use super::{Context, Done, OpsError};
+use crate::catalogue::{self, Amendment, Catalogue, Edition, EditionError, Kinship};
+use crate::record::{Key, Operation, OperationKind, Published, Received, ReceivedState};
+use crate::store::{Store, Tx};
+
+/// The edition that the amendments would make of the present one: for a preview, and for [`replace_edition`].
+///
+/// # Errors
+/// `Amend` and `Edition`.
+pub fn amended(present: &Catalogue, amendments: &[Amendment]) -> Result<Edition, OpsError> {
+    let changed = catalogue::amend(present, amendments).map_err(OpsError::Amend)?;
+    Edition::after(present, changed).map_err(OpsError::Edition)
+}
+
+/// Makes the next edition by amendments, as one operation.
+///
+/// # Errors
+/// `NotTheReceiver`; `Amend` for what an amendment cannot mean; `Edition` for what contradicts itself in the result.
+pub fn amend(store: &mut Store, ctx: &mut Context<'_>, amendments: &[Amendment]) -> Result<Done, OpsError> {
+    let changed = catalogue::amend(store.catalogue(), amendments).map_err(OpsError::Amend)?;
+    replace_edition(store, ctx, changed)
+}
+
+/// Makes the next edition of a catalogue that was changed in whatever way, as one operation: it is numbered and checked
+/// here. Where it says what the present one says, nothing is logged.
+///
+/// # Errors
+/// `NotTheReceiver`; `Edition` for what contradicts itself in it, and what it loses.
+pub fn replace_edition(store: &mut Store, ctx: &mut Context<'_>, changed: Catalogue) -> Result<Done, OpsError> {
+    let present = Arc::clone(store.catalogue());
+    if present.plan.receiver != store.agency() {
+        return Err(OpsError::NotTheReceiver);
+    }
+    if catalogue::differences(&present, &changed).is_empty() {
+        return Ok(Done::default());
+    }
+    let edition = Edition::after(&present, changed).map_err(OpsError::Edition)?;
+    let done = store.transact(|tx| log(tx, ctx, OperationKind::Amend, &edition))?;
+    store.follow(Some(Arc::clone(edition.catalogue())));
+    Ok(done)
+}
+
+/// Takes in an edition that a package brought, and keeps the package. The present one again changes nothing.
+///
+/// # Errors
+/// `Edition` where it is no later one of the same line, or loses something; `PackageChanged` and `Stream` as for a merge.
+pub fn adopt(
+    store: &mut Store,
+    ctx: &mut Context<'_>,
+    received: Received,
+    edition: &Edition,
+    package: &mut dyn Read,
+) -> Result<Done, OpsError> {
+    let present = Arc::clone(store.catalogue());
+    match present.kinship(edition.catalogue()) {
+        Kinship::Later => edition.must_keep(&present).map_err(OpsError::Edition)?,
+        Kinship::Same | Kinship::Earlier => return Ok(Done::default()),
+        Kinship::Stranger => return Err(OpsError::Edition(EditionError::Lost(Vec::new()))),
+    }
+    let done = store.transact(|tx| {
+        let received = Received { state: ReceivedState::Merged, ..received };
+        keep(tx, &received, package)?;
+        let done = log(tx, ctx, OperationKind::Adopt, edition)?;
+        let logged = done.operation.as_deref().map(|id| tx.operations_by_prefix(id)).transpose()?;
+        if let Some(operation) = logged.and_then(|mut found| found.pop()) {
+            tx.add_merge(operation.number, &received.sha256)?;
+        }
+        Ok::<Done, OpsError>(done)
+    })?;
+    store.follow(Some(Arc::clone(edition.catalogue())));
+    Ok(done)
+}
+
+/// Logs that the present edition was written out for others: from then on it is not taken back. The second time, nothing.
+///
+/// # Errors
+/// `NothingToPublish` where the workspace follows the program's own edition, which everyone has.
+pub fn publish(store: &mut Store, published: &Published) -> Result<Done, OpsError> {
+    store.transact(|tx| {
+        let present = tx.editions()?.into_iter().next().ok_or(OpsError::NothingToPublish)?;
+        if present.published.is_some() {
+            return Ok(Done::default());
+        }
+        let subject = tx.present_catalogue()?.to_string();
+        let mut same_id = || published.operation.clone();
+        let mut ctx = Context { officer: &published.officer, now: published.time, new_id: &mut same_id };
+        let title = Title { kind: OperationKind::Publish, subject: &subject, undoes: None };
+        let logged = Changes::default().log(tx, &mut ctx, &title)?;
+        tx.set_published(&present.operation, logged.number, &published.device)?;
+        Ok(logged.done)
+    })
+}
+
+/// The present edition with its files; none where the workspace follows the program's own.
+pub fn edition(store: &Store) -> Result<Option<Edition>, OpsError> {
+    Ok(store.read(|db| db.standing_edition())?)
+}
+
+fn log(tx: &Tx<'_>, ctx: &mut Context<'_>, kind: OperationKind, edition: &Edition) -> Result<Done, OpsError> {
+    let subject = edition.catalogue().to_string();
+    let logged = Changes::default().log(tx, ctx, &Title { kind, subject: &subject, undoes: None })?;
+    tx.add_edition(logged.number, edition)?;
+    Ok(logged.done)
+}
+
+/// Refuses to take back an edition that others have by now.
+pub(super) fn must_not_be_out(tx: &Tx<'_>, operation: &Operation) -> Result<(), OpsError> {
+    let out = tx.editions()?.iter().any(|e| e.operation == operation.id && e.published.is_some());
+    if out { Err(OpsError::UndoPublished(Box::new(operation.clone()))) } else { Ok(()) }
+}
+
+/// The operations that cannot stand without the edition of this one, oldest first: those of later editions, and those that
+/// recorded what only it has a place for. None where it made no edition.
+pub(super) fn dependents(tx: &Tx<'_>, operation: &Operation) -> Result<Vec<Operation>, OpsError> {
+    if !matches!(operation.kind, OperationKind::Amend | OperationKind::Adopt) {
+        return Ok(Vec::new());
+    }
+    let mut by = BTreeMap::new();
+    // The newest comes first.
+    for edition in tx.editions()?.iter().take_while(|e| e.operation != operation.id) {
+        by.extend(tx.operations_by_prefix(&edition.operation)?.into_iter().map(|o| (o.number, o)));
+    }
+    let before = tx.catalogue_before(operation.number)?;
+    let known = |key: &Key| {
+        let item = key.base_item();
+        before.agency(&key.agency).is_some() && (before.indicator(item).is_some() || before.task(item).is_some())
+    };
+    for head in tx.heads()?.iter().filter(|head| !known(&head.key)) {
+        by.extend(tx.later_operations(&head.key, operation.number)?.into_iter().map(|o| (o.number, o)));
+    }
+    Ok(by.into_values().collect())
+}
+
+/// The catalogue after an undo or redo, where it is another than `present`; its rows are written.
+pub(super) fn settle(tx: &Tx<'_>, present: &Catalogue) -> Result<Option<Arc<Catalogue>>, OpsError> {
+    let standing = tx.present_catalogue()?;
+    if standing.hash == present.hash {
+        return Ok(None);
+    }
+    tx.put_catalogue(&standing)?;
+    Ok(Some(standing))
+}

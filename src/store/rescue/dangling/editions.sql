@@ -1,0 +1,1 @@
+DELETE FROM editions WHERE operation NOT IN (SELECT number FROM operations)

@@ -1,0 +1,1 @@
+UPDATE editions SET published = NULL WHERE published NOT IN (SELECT number FROM operations)

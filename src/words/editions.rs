@@ -1,0 +1,214 @@
+//! Editions of the catalogue: what one changes, and why an amendment or an edition is not possible.
+
+use chrono::NaiveDate;
+
+use super::item;
+use crate::catalogue::{AmendError, Catalogue, Difference, EditionError, Fault, Id, Lost, Reason};
+use crate::text::date::format_date;
+use crate::text::number::format_decimal;
+
+/// So many faults of an edition are named; the others are counted.
+const NAMED: usize = 5;
+
+/// What a later edition changes, a sentence each; `before` knows the names that were, `after` those that will be.
+pub fn difference(before: &Catalogue, after: &Catalogue, difference: &Difference) -> String {
+    let name = |id: &Id| after.agency_name(id).to_owned();
+    let old = |id: &Id| before.agency_name(id).to_owned();
+    let names = |ids: &[Id]| ids.iter().map(name).collect::<Vec<_>>().join(", ");
+    match difference {
+        Difference::AgencyAdded(id) => format!("Thêm cơ quan {}{}", name(id), since(after, id)),
+        Difference::AgencyRenamed { before, after, .. } => format!("Đổi tên “{before}” thành “{after}”"),
+        Difference::AgencyConfirmed(id) => format!("Xác nhận cơ quan {}", name(id)),
+        Difference::AgencyClosed { agency, to } => {
+            format!("{} kết thúc hoạt động, ngày cuối {}", old(agency), format_date(*to))
+        }
+        Difference::Merged { agencies, into, to } => {
+            let from: Vec<String> = agencies.iter().map(old).collect();
+            format!("Sáp nhập {} vào {} từ ngày {}", from.join(", "), name(into), day_after(*to))
+        }
+        Difference::Split { agency, into, to } => {
+            format!("Tách {} thành {} từ ngày {}", old(agency), names(into), day_after(*to))
+        }
+        Difference::IndicatorAdded(id) => {
+            let from = after.indicator(id).and_then(|i| i.valid_from);
+            let from = from.map(|d| format!(", từ ngày {}", format_date(d))).unwrap_or_default();
+            format!("Thêm chỉ tiêu {}{from}", item(after, id))
+        }
+        Difference::IndicatorClosed { indicator, to } => {
+            format!("Chỉ tiêu {} kết thúc, ngày cuối {}", item(after, indicator), format_date(*to))
+        }
+        Difference::IndicatorRetitled { indicator, before, after } if before == after => {
+            format!("Đổi tên gọn của chỉ tiêu {indicator}")
+        }
+        Difference::IndicatorRetitled { indicator, after, .. } => {
+            format!("Đổi tên chỉ tiêu {indicator} thành “{after}”")
+        }
+        Difference::TargetChanged { indicator, from } => {
+            let target = after.indicator(indicator).map(super::target).unwrap_or_default();
+            format!("Mục tiêu của {} là {target}{}", item(after, indicator), holds(*from))
+        }
+        Difference::RuleChanged { indicator, from } => {
+            format!("Đổi cách tính điểm của {}{}", item(after, indicator), holds(*from))
+        }
+        Difference::ReportersChanged { indicator, from } => {
+            let reporters = after.indicator(indicator).map(|i| actors(after, &i.reporters)).unwrap_or_default();
+            format!("{} do {reporters} báo cáo{}", item(after, indicator), holds(*from))
+        }
+        Difference::PointsChanged { indicator, from } => {
+            let points = after.indicator(indicator).and_then(|i| i.max_points);
+            let points = points.map_or_else(|| "không có".to_owned(), format_decimal);
+            format!("Điểm tối đa của {} là {points}{}", item(after, indicator), holds(*from))
+        }
+        Difference::TaskYears { task, years } => {
+            let years: Vec<String> = years.iter().map(i32::to_string).collect();
+            let years = if years.is_empty() { "hằng năm".to_owned() } else { format!("năm {}", years.join(", ")) };
+            format!("Nhiệm vụ {} thực hiện {years}", item(after, task))
+        }
+        Difference::Calendar { from_year: Some(year) } => format!("Lịch báo cáo mới từ năm {year}"),
+        Difference::Calendar { from_year: None } => "Sửa lịch báo cáo, cả của các kỳ trước".to_owned(),
+        Difference::ReceiverChanged { after, .. } => format!("Đơn vị tiếp nhận báo cáo là {}", name(after)),
+        Difference::Other { entry } => match entry.as_str() {
+            "plan" => "Sửa thông tin chung của kế hoạch".to_owned(),
+            "pillars" => "Sửa trụ cột".to_owned(),
+            "duties" => "Sửa phần việc của kế hoạch".to_owned(),
+            "groups" => "Sửa nhóm cơ quan".to_owned(),
+            "errata" => "Sửa danh sách sai sót văn bản".to_owned(),
+            id if after.agency(id).is_some() => format!("Sửa thông tin của {}", after.agency_name(id)),
+            id => format!("Sửa nội dung {}", item(after, id)),
+        },
+    }
+}
+
+/// Why an amendment makes no sense, and what to do.
+pub fn amend_error(error: &AmendError, catalogue: &Catalogue) -> String {
+    let named = |id: &Id| match catalogue.agency(id) {
+        Some(agency) => agency.name.clone(),
+        None => item(catalogue, id),
+    };
+    match error {
+        AmendError::UnknownAgency(id) => {
+            format!("Danh mục không có cơ quan “{id}”: kiểm tra lại mã; với cơ quan mới thì ghi cả tên")
+        }
+        AmendError::UnknownIndicator(id) => format!("Danh mục không có chỉ tiêu “{id}”: kiểm tra lại mã"),
+        AmendError::UnknownTask(id) => format!("Danh mục không có nhiệm vụ “{id}”: kiểm tra lại mã"),
+        AmendError::Taken(id) => format!("Mã “{id}” đã có trong danh mục ({}): chọn mã khác", named(id)),
+        AmendError::Ended { id, to } => {
+            format!("{} đã kết thúc ngày {}: kiểm tra lại cơ quan, chỉ tiêu hoặc ngày", named(id), format_date(*to))
+        }
+        AmendError::TooEarly { id, after } => {
+            format!("{}: ngày phải sau {}, là lần thay đổi trước", named(id), format_date(*after))
+        }
+        AmendError::Receiver(id) => format!(
+            "{} là đơn vị tiếp nhận báo cáo nên không kết thúc, sáp nhập hay tách được: đổi tên cơ quan, hoặc chuyển việc \
+             tiếp nhận cho cơ quan khác trước",
+            named(id)
+        ),
+        AmendError::TooFew => {
+            "Chưa đủ cơ quan: sáp nhập cần ít nhất một cơ quan khác nơi nhận, tách cần ít nhất hai cơ quan mới"
+                .to_owned()
+        }
+        AmendError::NothingChanges(id) => format!("{}: nội dung vẫn như cũ, không có gì thay đổi", named(id)),
+        AmendError::NoYears(what) => {
+            format!("{what}: nhiệm vụ hằng năm thì tự tiếp tục; lịch mới phải bắt đầu sau lịch trước")
+        }
+        AmendError::Syntax { number: 0, message } => {
+            format!("Tệp thay đổi không đọc được ({message}): viết theo dạng TOML, mỗi thay đổi một bảng [[change]]")
+        }
+        AmendError::Syntax { number, message } => {
+            format!("Thay đổi thứ {number} trong tệp sai ({message}): xem cách viết bằng lệnh dti catalogue --help")
+        }
+    }
+}
+
+/// Why an edition cannot follow the present one, and what to do.
+pub fn edition_error(error: &EditionError, catalogue: &Catalogue) -> String {
+    match error {
+        EditionError::Faults(faults) => {
+            let shown: Vec<String> = faults.iter().take(NAMED).map(|f| fault(f, catalogue)).collect();
+            let rest = faults.len().saturating_sub(NAMED);
+            let rest = if rest > 0 { format!(" và {rest} chỗ khác") } else { String::new() };
+            format!("Danh mục sau khi sửa có chỗ không hợp lệ: {}{rest}. Chưa có gì thay đổi", shown.join("; "))
+        }
+        EditionError::Lost(lost) if lost.is_empty() => {
+            "Ấn bản này không nối tiếp danh mục đang dùng: hỏi đơn vị tiếp nhận để lấy đúng gói danh mục".to_owned()
+        }
+        EditionError::Lost(lost) => {
+            let ids: Vec<String> = lost.iter().take(NAMED).map(|l| self::lost(l, catalogue)).collect();
+            format!(
+                "Ấn bản sau phải giữ mọi mục đã có để số liệu cũ vẫn đọc được, nhưng thiếu hoặc làm khác đi: {}. \
+                 Muốn thôi theo dõi thì đặt ngày kết thúc",
+                ids.join(", ")
+            )
+        }
+    }
+}
+
+/// Agencies and groups by their names.
+fn actors(catalogue: &Catalogue, ids: &[Id]) -> String {
+    let name = |id: &Id| catalogue.group(id).map_or_else(|| catalogue.agency_name(id).to_owned(), |g| g.name.clone());
+    ids.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn lost(lost: &Lost, catalogue: &Catalogue) -> String {
+    match lost {
+        Lost::Agency(id) => catalogue.agency_name(id).to_owned(),
+        Lost::Task(id) => format!("nhiệm vụ {id}"),
+        Lost::Indicator(id) => format!("chỉ tiêu {id}"),
+    }
+}
+
+/// The faults that an officer's form can make have words; the others name file and entry.
+fn fault(fault: &Fault, catalogue: &Catalogue) -> String {
+    let entry = match catalogue.agency(&fault.entry) {
+        Some(agency) => agency.name.clone(),
+        None => fault.entry.clone(),
+    };
+    match &fault.reason {
+        Reason::Empty { field } => format!("{entry}: chưa ghi {}", field_name(field)),
+        Reason::Untidy { field } => format!("{entry}: {} có dấu cách thừa", field_name(field)),
+        Reason::TooLong { field, limit } => format!("{entry}: {} dài quá {limit} chữ", field_name(field)),
+        Reason::BadId => format!("mã “{entry}” không đúng dạng (cơ quan như so-noi-vu, chỉ tiêu như M29)"),
+        Reason::BadCode => format!("{entry}: mã đơn vị hành chính thiếu, sai hoặc trùng"),
+        Reason::AmbiguousName { name, other } => {
+            format!("tên “{name}” trùng với {}", catalogue.agency_name(other))
+        }
+        Reason::SeveralAtOnce(count, day) => format!(
+            "{entry}: từ ngày {} có {count} cơ quan cùng báo cáo, mà chỉ một cơ quan báo cáo được",
+            format_date(*day)
+        ),
+        Reason::NoReporter => format!("{entry}: chưa có cơ quan báo cáo"),
+        Reason::LeadValue { .. } => format!("{entry}: chỉ một cơ quan báo cáo được"),
+        Reason::UnknownReference { id, .. } => format!("{entry}: không có “{id}”"),
+        Reason::UnknownPillar(pillar) => format!("{entry}: không có trụ cột {pillar}"),
+        Reason::BadThreshold => format!("{entry}: mục tiêu không phải giá trị có thể có"),
+        Reason::MeasureMismatch { .. } => {
+            format!("{entry}: cách đo, đơn vị, mục tiêu và cách tổng hợp không khớp nhau")
+        }
+        Reason::ValidityReversed => format!("{entry}: ngày kết thúc trước ngày bắt đầu"),
+        Reason::SuccessionCircle => format!("{entry}: kế thừa vòng tròn"),
+        Reason::BadCalendar => "lịch báo cáo có ngày không phải tháng nào cũng có, hoặc sai thứ tự năm".to_owned(),
+        other => format!("{} {entry} ({other})", fault.file),
+    }
+}
+
+fn field_name(field: &str) -> &'static str {
+    match field {
+        "name" | "title" => "tên",
+        "short" => "tên gọn",
+        "aliases" => "tên khác",
+        _ => "nội dung",
+    }
+}
+
+fn since(catalogue: &Catalogue, id: &str) -> String {
+    let from = catalogue.agency(id).and_then(|a| a.valid_from);
+    from.map(|d| format!(", từ ngày {}", format_date(d))).unwrap_or_default()
+}
+
+fn holds(from: Option<NaiveDate>) -> String {
+    from.map(|d| format!(" từ ngày {}", format_date(d))).unwrap_or_default()
+}
+
+fn day_after(day: NaiveDate) -> String {
+    day.succ_opt().map(format_date).unwrap_or_default()
+}
