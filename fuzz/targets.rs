@@ -15,6 +15,7 @@ use dti::ops::{self, Context, Edit, NewEvidence, OpsError};
 use dti::package::{self, Contents, Package, Refusal, Signing};
 use dti::record::{Body, Content, IndicatorValue, Key, OperationKind, Snapshot, TaskProgress, TaskStatus};
 use dti::store::{Access, NewWorkspace, Place, Store, StoreError};
+use dti::table::{Guessing, Reading, Remembered};
 use dti::text::number;
 use dti::trust::SecretKey;
 use dti::{table as tables, words};
@@ -53,24 +54,30 @@ pub fn good_package() -> Vec<u8> {
     forged(0, first)
 }
 
-/// The loader of tables, and the pasted block (first byte 0).
+/// The loader of tables, as the command line and as the window reads one; and the pasted block (first byte 0).
 pub fn table(data: &[u8]) {
-    let sheet = match data.split_first() {
-        Some((0, block)) => tables::parse_block(&String::from_utf8_lossy(block)),
-        _ => tables::read(data),
-    };
-    let sheet = match sheet {
-        Ok(sheet) => sheet,
-        Err(error) => return must_be_said(&words::sheet_error(&error)),
-    };
+    if let Some((0, block)) = data.split_first() {
+        if let Err(error) = tables::parse_block(&String::from_utf8_lossy(block)) {
+            must_be_said(&words::sheet_error(&error));
+        }
+        return;
+    }
     let period = "2023-Q4".parse().expect("a period");
-    match tables::load(&sheet, &SAMPLE.snapshot, &period) {
-        Err(error) => must_be_said(&words::table_error(&error, embedded())),
-        Ok(loading) => {
-            for rejected in &loading.rejected {
-                must_be_said(&words::row_reason(&rejected.reason, embedded()));
+    for guessing in [Guessing::Refused, Guessing::Shown] {
+        let (reading, none) = (Reading::default(), Remembered::new());
+        let found = match tables::preview(data, &reading, guessing, &none, &SAMPLE.snapshot, &period) {
+            Ok(found) => found,
+            Err(error) => return must_be_said(&words::sheet_error(&error)),
+        };
+        match found.result {
+            Err(error) => must_be_said(&words::table_error(&error, embedded())),
+            Ok(entries) => {
+                let loading = entries.loading;
+                for rejected in &loading.rejected {
+                    must_be_said(&words::row_reason(&rejected.reason, embedded()));
+                }
+                assert!(loading.rows.iter().all(|row| row.number > 0 && row.key.period == period));
             }
-            assert!(loading.rows.iter().all(|row| row.number > 0 && row.key.period == period));
         }
     }
 }

@@ -7,6 +7,7 @@ use super::{App, Topic};
 use crate::catalogue::Id;
 use crate::platform::dialogs::{Answer, FileKind, Question, Wants};
 use crate::record::{EvidenceRef, Key};
+use crate::table::Reading;
 use crate::ui::{self, PathQuestion};
 use crate::work::{Job, Pixels};
 
@@ -125,7 +126,7 @@ impl App {
                 self.leave_for(Leaving::Create { path: with_extension(first, "dti"), agency, officer });
             }
             Purpose::Attach(key) => self.send(Job::Attach { key, paths }, "Đính kèm", Topic::Each),
-            Purpose::Table => self.send(Job::Load(first), "Nhập từ bảng", Topic::Each),
+            Purpose::Table => self.read_table(first, Reading::default()),
             Purpose::Packages => self.preview(paths),
             Purpose::ExportFolder => {
                 self.settings.package_folder = Some(first);

@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use egui::{Context, ViewportCommand};
 
 use super::leaving::Leaving;
-use super::{App, Aside, Sent, Topic, messages};
+use super::{App, Aside, Sent, Topic, messages, tables};
 use crate::platform::bell::Ring;
 use crate::platform::place::Concern;
 use crate::store::backup::Reason;
+use crate::table::Reading;
 use crate::ui::{self, Access, Busy, Message, MessageKind, PreviewPackage, Screen, Verdict};
 use crate::words;
 use crate::work::{self, Event, Job, OpenedFor, Previewed, Report, State, Stored, WrittenFile};
@@ -57,10 +58,19 @@ impl App {
         }
         // A newer request on the same topic is on its way: this answer is no longer asked for.
         let newer = |other: &Sent| other.topic == sent.topic;
-        if matches!(sent.topic, Topic::History | Topic::Changes | Topic::Preview) && self.sent.values().any(newer) {
+        if matches!(sent.topic, Topic::History | Topic::Changes | Topic::Preview | Topic::Table)
+            && self.sent.values().any(newer)
+        {
             return;
         }
+        let failed = matches!(event, Event::Failed(_));
         self.apply(event);
+        match sent.topic {
+            // What it was read on has moved: it is shown again as it would be now.
+            Topic::Load if failed => self.read_table_again(),
+            Topic::Table if failed => self.close_table(),
+            _ => {}
+        }
     }
 
     fn apply(&mut self, event: Event) {
@@ -74,7 +84,10 @@ impl App {
                 self.state = ui::State::default();
             }
             Event::Stored { outcome, state } => self.stored(outcome, state),
-            Event::Shown(state) => self.show(state),
+            Event::Shown(state) => {
+                self.show(state);
+                self.read_table_again();
+            }
             Event::History { key, revisions } => {
                 if let Some(workspace) = &mut self.view.workspace {
                     workspace.history = Some((key, revisions));
@@ -90,6 +103,7 @@ impl App {
                     workspace.preview = Some(packages.into_iter().map(package).collect());
                 }
             }
+            Event::TableRead { path, preview } => self.show_table(path, *preview),
             Event::Written { path, file } => self.written(path, file),
             Event::Checked(damage) => {
                 let (kind, text) = messages::checked(&damage);
@@ -109,6 +123,7 @@ impl App {
         self.view.recent.clone_from(&self.settings.recent);
         self.store_settings();
         self.state = ui::State::default();
+        self.table = None;
         let access = match access {
             OpenedFor::Writing => {
                 if let Some(Err(error)) = self.bell.as_mut().map(|bell| bell.hang(&path)) {
@@ -170,6 +185,11 @@ impl App {
             // It was planned against heads that may have moved.
             self.send(Job::Preview(self.previewed.clone()), "Đọc gói", Topic::Preview);
         }
+        if let Stored::Loaded { .. } = outcome {
+            self.close_table();
+        } else {
+            self.read_table_again();
+        }
         if let Some(key) = history {
             self.send(Job::History(key), "Đọc lịch sử", Topic::History);
         }
@@ -218,14 +238,18 @@ impl App {
         self.send(Job::Preview(paths), "Đọc gói", Topic::Preview);
     }
 
-    /// Files dropped on the window: a workspace opens, packages are looked at. Evidence is taken by its form.
+    /// Files dropped on the window: a workspace opens, packages and tables are looked at. Evidence is taken by its form.
     pub(super) fn take_dropped(&mut self, ctx: &Context) {
         let dropped: Vec<PathBuf> = ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect());
         let Some(first) = dropped.first() else { return };
         if first.extension().is_some_and(|e| e.eq_ignore_ascii_case("dti")) {
             self.leave_for(Leaving::Open(first.clone()));
         } else if self.view.workspace.is_some() && self.state.screen != Screen::Pillar {
-            self.preview(dropped);
+            if tables::is_table(first) {
+                self.read_table(first.clone(), Reading::default());
+            } else {
+                self.preview(dropped);
+            }
         }
     }
 
@@ -260,6 +284,7 @@ fn workspace(file: PathBuf, access: Access, state: State) -> ui::Workspace {
         statuses: figures.statuses.clone(),
         history: None,
         preview: None,
+        table: None,
         exported: None,
         sent: None,
         matrix: matrix(&figures),

@@ -7,6 +7,7 @@ mod command_handling;
 mod leaving;
 mod logic;
 mod messages;
+mod tables;
 mod window;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use crate::platform::bell::{Bell, Ring};
 use crate::platform::dialogs::Dialogs;
 use crate::platform::{Directories, Settings, crash, here};
 use crate::store::backup::Reason;
+use crate::table::Reading;
 use crate::ui::theme::{self, TextSize, Theme};
 use crate::ui::{self, Graphics, MessageKind, View};
 use crate::work::{Clock, Job, Pixels, Request, Worker};
@@ -66,6 +68,8 @@ pub struct App {
     awaited: Vec<PathBuf>,
     /// The paths of the preview shown, to read them again when the workspace changes.
     previewed: Vec<PathBuf>,
+    /// The table that is shown or being read, and how.
+    table: Option<(PathBuf, Reading)>,
 }
 
 /// Something from another thread than the worker's.
@@ -95,6 +99,9 @@ enum Topic {
     History,
     Changes,
     Preview,
+    Table,
+    /// Rows of a table to be recorded.
+    Load,
 }
 
 /// What to open at the start.
@@ -178,6 +185,7 @@ impl App {
             idle_frames: 0,
             awaited: start.packages,
             previewed: Vec::new(),
+            table: None,
         };
         app.tell_of_crash();
         if let Some(file) = start.workspace.or_else(|| app.settings.recent.first().cloned()) {

@@ -1,5 +1,6 @@
 //! `dti load`: records a whole table, or nothing of it.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -10,15 +11,15 @@ use crate::catalogue::Catalogue;
 use crate::ops::{self, Context, Edit};
 use crate::record::OperationKind;
 use crate::store::Access;
-use crate::table::{self, Legacy, Loading, MAX_BYTES, Mapping, Sheet, SheetError};
+use crate::table::{self, Guessing, Legacy, Loading, MAX_BYTES, Mapping, Reading, Remembered, SheetError, Skip};
 use crate::text::legacy::Encoding;
 use crate::words;
 
 pub(super) const COMMAND: Command = Command {
     name: "load",
-    arguments: "FILE --period P BẢNG.csv|.xlsx [--map 'TIÊU ĐỀ=CỘT']... [--legacy tcvn3|vni|viscii|windows-1258|utf8|none]... [--dry-run]",
+    arguments: "FILE --period P BẢNG.csv|.xlsx [--sheet TRANG] [--map 'TIÊU ĐỀ=CỘT']... [--legacy tcvn3|vni|viscii|windows-1258|utf8|none]... [--dry-run]",
     about: "Ghi nhiều chỉ tiêu, nhiệm vụ từ một bảng; có một dòng sai thì không ghi dòng nào",
-    options: &["period", "legacy...", "map..."],
+    options: &["period", "sheet", "legacy...", "map..."],
     flags: &["dry-run"],
     free: 2..=2,
     run,
@@ -34,10 +35,17 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let failed = |e| Failure::ops(&e, &catalogue);
     let snapshot = ops::snapshot(&store).map_err(failed)?;
 
-    let sheet = read(path, &name, &legacy(args)?)?;
-    let loading = table::load_mapped(&sheet, &snapshot, &period, &mapping(args)?).map_err(|e| {
-        Failure::refused(format!("{name}: {}. Chưa có gì thay đổi.", words::table_error(&e, &catalogue)))
-    })?;
+    let bytes = read(path)?;
+    let mapping = mapping(args)?;
+    let reading = Reading { sheet: args.text("sheet")?, legacy: legacy(args)?, mapping: Some(mapping) };
+    let unchanged = |why: String, hint: String| Failure::refused(format!("{name}: {why}. Chưa có gì thay đổi.{hint}"));
+    let preview = table::preview(&bytes, &reading, Guessing::Refused, &Remembered::new(), &snapshot, &period)
+        .map_err(|e| unchanged(words::sheet_error(&e), hint(&e)))?;
+    if preview.sheets.len() > 1 && !preview.sheet.is_empty() {
+        let others: Vec<&str> = preview.sheets.iter().filter(|s| **s != preview.sheet).map(String::as_str).collect();
+        env.say(&format!("Đọc trang “{}”; không đọc các trang khác: {}.", preview.sheet, others.join(", ")));
+    }
+    let loading = preview.result.map_err(|e| unchanged(words::table_error(&e, &catalogue), String::new()))?.loading;
     report(&loading, &catalogue, env);
     if !loading.rejected.is_empty() {
         return Err(Failure::refused(format!(
@@ -51,7 +59,8 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     let rows = loading.rows.len();
-    let edits = loading.rows.into_iter().map(|row| Edit { key: row.key, body: row.body, seen: None }).collect();
+    let edits =
+        loading.rows.into_iter().map(|row| Edit { key: row.key, body: row.body, seen: Some(row.seen) }).collect();
     let officer = store.officer().to_owned();
     let mut ctx = Context { officer: &officer, now: env.now, new_id: env.new_id };
     let done = ops::save(&mut store, &mut ctx, OperationKind::Load, &name, edits).map_err(failed)?;
@@ -97,7 +106,8 @@ fn mapping(args: &Arguments) -> Result<Mapping, Failure> {
         mapping.add(heading, column).map_err(|column| {
             args.wrong(format!(
                 "--map \"{given}\": không có cột \"{column}\". Các cột: item, agency, numerator, denominator, value, status, \
-                 percent, result, difficulty, cause, proposal, note, reason, symbol, date, title, hoặc tên tiếng Việt."
+                 percent, result, difficulty, cause, proposal, note, reason, symbol, date, title, none (không dùng), hoặc tên \
+                 tiếng Việt."
             ))
         })?;
     }
@@ -115,27 +125,28 @@ fn hint(error: &SheetError) -> String {
     )
 }
 
-fn read(path: &Path, name: &str, legacy: &Legacy) -> Result<Sheet, Failure> {
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let unreadable =
         |e: std::io::Error| Failure::refused(format!("Không đọc được {}: {}.", path.display(), words::io_error(&e)));
     let mut bytes = Vec::new();
     // One byte over the limit is enough to know.
     File::open(path).and_then(|f| f.take(MAX_BYTES + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
-    table::read_as(&bytes, legacy)
-        .map_err(|e| Failure::refused(format!("{name}: {}. Chưa có gì thay đổi.{}", words::sheet_error(&e), hint(&e))))
+    Ok(bytes)
 }
 
 fn report(loading: &Loading, catalogue: &Catalogue, env: &mut Environment<'_>) {
     if !loading.ignored.is_empty() {
         env.say(&format!("Các cột không dùng đến: {}.", loading.ignored.join(", ")));
     }
+    for (what, numbers) in skipped(loading) {
+        env.say(&format!("Bỏ qua dòng {numbers}: {}.", words::skip(what)));
+    }
     for row in &loading.rows {
         if let Some(stray) = common::not_its_own(catalogue, &row.key) {
             env.say(&stray);
         }
-        if let (Some((typed, value)), Some(indicator)) = (&row.converted, catalogue.indicator(row.key.base_item())) {
-            let value = words::value(indicator, *value);
-            env.say(&format!("Lưu ý dòng {} ({}): “{typed}” được ghi là {value}.", row.number, row.key.item));
+        if let Some(converted) = words::converted(catalogue, row) {
+            env.say(&format!("Lưu ý dòng {} ({}): {converted}.", row.number, row.key.item));
         }
         for finding in &row.findings {
             env.say(&format!("Lưu ý dòng {} ({}): {}.", row.number, row.key.item, words::finding(finding)));
@@ -145,4 +156,13 @@ fn report(loading: &Loading, catalogue: &Catalogue, env: &mut Environment<'_>) {
         let item = if row.item.is_empty() { String::new() } else { format!(" ({})", row.item) };
         env.say(&format!("Từ chối dòng {}{item}: {}.", row.number, words::row_reason(&row.reason, catalogue)));
     }
+}
+
+/// The rows passed over, by what they are: "3, 9, 15".
+fn skipped(loading: &Loading) -> BTreeMap<Skip, String> {
+    let mut by_kind: BTreeMap<Skip, Vec<String>> = BTreeMap::new();
+    for row in &loading.skipped {
+        by_kind.entry(row.what).or_default().push(row.number.to_string());
+    }
+    by_kind.into_iter().map(|(what, numbers)| (what, numbers.join(", "))).collect()
 }

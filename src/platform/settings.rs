@@ -1,5 +1,6 @@
 //! The settings of this user on this PC. Nothing of the report lives here: losing this file loses no figure.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -25,12 +26,25 @@ pub struct Settings {
     pub backup_folder: Option<PathBuf>,
     /// A package over this size is split, in MB of 2^20 bytes.
     pub mail_limit_mb: u32,
+    /// What headings of foreign tables were taken for, newest first.
+    pub table_columns: Vec<TableColumns>,
     /// Inner size of the window, in points.
     pub window_size: Option<[f32; 2]>,
 }
 
+/// What the officer took the headings of a table for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableColumns {
+    /// The whole set of headings, in one text that tells it from others.
+    pub headings: String,
+    /// Heading and column, by the names that they have on the command line.
+    pub columns: BTreeMap<String, String>,
+}
+
 /// Files remembered.
 const RECENT: usize = 8;
+/// Sets of headings remembered.
+const HEADINGS: usize = 50;
 
 impl Default for Settings {
     fn default() -> Self {
@@ -42,6 +56,7 @@ impl Default for Settings {
             package_folder: None,
             backup_folder: None,
             mail_limit_mb: 20,
+            table_columns: Vec::new(),
             window_size: None,
         }
     }
@@ -80,11 +95,19 @@ impl Settings {
         self.recent.truncate(RECENT);
     }
 
+    /// Remembers what the headings of a table were taken for, in place of what was remembered for the same ones.
+    pub fn remember_columns(&mut self, set: TableColumns) {
+        self.table_columns.retain(|known| known.headings != set.headings);
+        self.table_columns.insert(0, set);
+        self.table_columns.truncate(HEADINGS);
+    }
+
     /// A hand-edited file must not make the window unusable.
     fn within_limits(mut self) -> Settings {
         self.mail_limit_mb = self.mail_limit_mb.clamp(1, 2000);
         self.window_size = self.window_size.filter(|size| size.iter().all(|s| (300.0..20_000.0).contains(s)));
         self.recent.truncate(RECENT);
+        self.table_columns.truncate(HEADINGS);
         self
     }
 }
@@ -125,6 +148,23 @@ mod tests {
         std::fs::write(&path, text).unwrap();
         let read = Settings::load(&path);
         assert_eq!((read.mail_limit_mb, read.window_size, read.renderer), (1, None, None));
+    }
+
+    #[test]
+    fn the_latest_word_on_a_set_of_headings_replaces_the_earlier_one() {
+        let set = |headings: &str, column: &str| TableColumns {
+            headings: headings.to_owned(),
+            columns: BTreeMap::from([("SL đạt".to_owned(), column.to_owned())]),
+        };
+        let mut settings = Settings::default();
+        for set in [set("a|b", "numerator"), set("c", "value"), set("a|b", "denominator")] {
+            settings.remember_columns(set);
+        }
+        assert_eq!(settings.table_columns, [set("a|b", "denominator"), set("c", "value")]);
+        for number in 0..2 * HEADINGS {
+            settings.remember_columns(set(&number.to_string(), "value"));
+        }
+        assert_eq!(settings.table_columns.len(), HEADINGS);
     }
 
     #[test]

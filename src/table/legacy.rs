@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::sheet::{Cell, Sheet, SheetError};
+use super::sheet::{Book, Cell, Sheet, SheetError};
 use crate::text::clean;
 use crate::text::legacy::{Encoding, fits, recognise};
 
@@ -54,25 +54,41 @@ pub(super) enum Source {
     },
 }
 
-/// Makes a sheet Unicode as a person decided.
+/// Makes sheets Unicode as a person decided.
 ///
 /// # Errors
 /// [`SheetError::Legacy`] for recognised text that nobody has decided on yet, [`SheetError::NotText`] for bytes that
 /// nothing explains.
-pub(super) fn settle(mut sheet: Sheet, fonts: &Fonts, source: Source, legacy: &Legacy) -> Result<Sheet, SheetError> {
-    if let Legacy::Convert(encodings) = legacy {
-        for &encoding in encodings {
-            convert(&mut sheet, fonts, encoding);
+pub(super) fn settle(sheets: Vec<(Sheet, Fonts)>, source: Source, legacy: &Legacy) -> Result<Book, SheetError> {
+    let mut book = Book::default();
+    let mut found: Vec<Recognised> = Vec::new();
+    for (mut sheet, fonts) in sheets {
+        if let Legacy::Convert(encodings) = legacy {
+            for &encoding in encodings {
+                convert(&mut sheet, &fonts, encoding);
+            }
         }
+        if *legacy != Legacy::Leave {
+            find(&sheet, &fonts).into_iter().for_each(|more| add(&mut found, more));
+        }
+        book.sheets.push(sheet);
     }
-    let found = match legacy {
-        Legacy::Leave => Vec::new(),
-        Legacy::Ask | Legacy::Convert(_) => find(&sheet, fonts),
-    };
     match source {
         _ if !found.is_empty() => Err(SheetError::Legacy(found)),
         Source::Bytes { line } if !matches!(legacy, Legacy::Convert(_)) => Err(SheetError::NotText { line }),
-        _ => Ok(sheet),
+        _ => Ok(book),
+    }
+}
+
+/// Joins what several sheets have of one encoding.
+fn add(found: &mut Vec<Recognised>, more: Recognised) {
+    match found.iter_mut().find(|known| known.encoding == more.encoding) {
+        Some(known) => {
+            known.cells += more.cells;
+            let room = SAMPLES - known.samples.len();
+            known.samples.extend(more.samples.into_iter().take(room));
+        }
+        None => found.push(more),
     }
 }
 

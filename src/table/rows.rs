@@ -1,12 +1,13 @@
-//! A sheet's rows as entries for one period: headings recognised, each row checked, each rejection with its reason.
+//! A sheet's rows as entries for one period: each row checked, each rejection with its reason.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Cell, Field, FieldError, Fields, Sheet, SheetRow, find_item};
-use crate::catalogue::{Id, PeriodId};
-use crate::record::{Body, Finding, FormMark, Key, Snapshot, findings, is_refused};
+use super::layout::{Heading, Layout, numbers_columns};
+use super::{Cell, Column, Field, FieldError, Fields, Sheet, SheetRow, find_item};
+use crate::catalogue::{Catalogue, Id, PeriodId};
+use crate::record::{Body, Finding, FormMark, Key, RevisionId, Snapshot, findings, is_refused};
 use crate::text;
 
 /// What a table would record, and what cannot be.
@@ -14,8 +15,44 @@ use crate::text;
 pub struct Loading {
     pub rows: Vec<Row>,
     pub rejected: Vec<Rejected>,
+    /// Rows that are no entries and no faults.
+    pub skipped: Vec<Skipped>,
     /// Headings that name no field, as written.
     pub ignored: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Skipped {
+    /// As Excel counts.
+    pub number: usize,
+    pub what: Skip,
+}
+
+/// What a row is that is none of entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Skip {
+    /// The headings again, for the next printed page.
+    Heading,
+    /// A text without item and figures.
+    Title,
+    Total,
+    /// "(1)", "(2)" below the headings.
+    ColumnNumbers,
+    /// Units of measurement below the headings.
+    Units,
+}
+
+/// Whether a row stands between the headings and the first entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Above {
+    Yes,
+    No,
+}
+
+impl Loading {
+    fn above(&self) -> Above {
+        if self.rows.is_empty() && self.rejected.is_empty() { Above::Yes } else { Above::No }
+    }
 }
 
 /// One row that can be recorded.
@@ -24,6 +61,10 @@ pub struct Row {
     /// As Excel counts.
     pub number: usize,
     pub key: Key,
+    /// The present value.
+    pub before: Option<Body>,
+    /// The heads that the row was read on, sorted.
+    pub seen: Vec<RevisionId>,
     /// The present value with the row's fields in it.
     pub body: Body,
     /// Warnings only.
@@ -73,14 +114,19 @@ pub enum Reason {
 pub enum TableError {
     #[error("no rows")]
     Empty,
-    /// None of the first rows has a heading for the item.
+    /// None of the first rows has a heading for the item; a column of the plan's ids may show which it is.
     #[error("no heading for the item")]
-    NoHeading,
+    NoHeading { ids_below: Option<String> },
     #[error("heading twice: {0}")]
     HeadingTwice(String),
     /// The officer named a heading that the table does not have.
     #[error("no heading {0}")]
     NoSuchHeading(String),
+    /// Several sheets have entries, and nobody said which is meant.
+    #[error("several sheets: {0:?}")]
+    SeveralSheets(Vec<String>),
+    #[error("no sheet {name}")]
+    NoSuchSheet { name: String, there: Vec<String> },
     /// A form of another period.
     #[error("form of {0}")]
     FormOfPeriod(PeriodId),
@@ -92,103 +138,45 @@ pub enum TableError {
     FormOfEdition,
 }
 
-/// What the officer says that headings of a foreign table mean, where they are not ours. Headings compare as when they are
-/// recognised: without case and diacritics.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Mapping(BTreeMap<String, Mapped>);
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Mapped {
-    /// As the officer wrote it.
-    heading: String,
-    column: Column,
-}
-
-/// A form may have a title above its headings: this many filled rows are searched for them.
-const HEADING_ROWS: usize = 20;
-
-impl Mapping {
-    /// Takes a heading for one of ours, named in English or Vietnamese: "SL đạt" for "numerator".
-    ///
-    /// # Errors
-    /// The name, where it is none of our columns.
-    pub fn add(&mut self, heading: &str, column: &str) -> Result<(), String> {
-        let known = named(&text::ascii_slug(column)).ok_or_else(|| column.to_owned())?;
-        let heading = text::clean(heading);
-        self.0.insert(text::ascii_slug(&heading), Mapped { heading, column: known });
-        Ok(())
-    }
-
-    /// The column of a heading: what the officer said, else what we know. A heading of ours whose column was given to
-    /// another heading is nothing.
-    fn column(&self, cell: &Cell) -> Option<Column> {
-        let Cell::Text(text) = cell else { return None };
-        let slug = text::ascii_slug(text);
-        match self.0.get(&slug) {
-            Some(mapped) => Some(mapped.column),
-            None => named(&slug).filter(|column| self.0.values().all(|mapped| mapped.column != *column)),
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Item,
-    Agency,
-    Field(Field),
-}
-
-/// Reads a sheet as entries of `period`, by default of the workspace's own agency or the form's, on top of the present
-/// values.
+/// Reads the rows below a sheet's headings as entries of `period`, by default of the workspace's own agency or the form's,
+/// on top of the present values.
 ///
 /// # Errors
 /// [`TableError`] where the sheet as a whole is no table of entries; single rows are rejected one by one.
-pub fn load(sheet: &Sheet, snapshot: &Snapshot, period: &PeriodId) -> Result<Loading, TableError> {
-    load_mapped(sheet, snapshot, period, &Mapping::default())
-}
-
-/// Reads a sheet like [`load`], with the officer's word on its headings.
-///
-/// # Errors
-/// As [`load`], and [`TableError::NoSuchHeading`].
-pub fn load_mapped(
-    sheet: &Sheet,
-    snapshot: &Snapshot,
-    period: &PeriodId,
-    mapping: &Mapping,
-) -> Result<Loading, TableError> {
-    if sheet.rows.is_empty() {
-        return Err(TableError::Empty);
+pub fn load_as(sheet: &Sheet, layout: &Layout, snapshot: &Snapshot, period: &PeriodId) -> Result<Loading, TableError> {
+    if layout.at(Column::Item).is_none() {
+        return Err(TableError::NoHeading { ids_below: None });
     }
-    if let Some(form) = &sheet.form {
-        check_form(form, snapshot, period)?;
-    }
-    let heading =
-        sheet.rows.iter().take(HEADING_ROWS).position(|row| is_heading(row, mapping)).ok_or(TableError::NoHeading)?;
-    let (columns, ignored) = columns(&sheet.rows[heading], mapping)?;
-    let mut loading = Loading { ignored, ..Loading::default() };
+    let mut loading = Loading { ignored: ignored(layout)?, ..Loading::default() };
     let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
-    for row in &sheet.rows[heading + 1..] {
-        // A row of a form that nobody filled in is not reported, and no fault.
-        if says_nothing(row, &columns, mapping) || (sheet.form.is_some() && fields(row, &columns).is_empty()) {
+    for row in &sheet.rows[layout.first..] {
+        let number = row.number;
+        if let Some(what) = skipped(row, layout, &snapshot.catalogue, loading.above()) {
+            loading.skipped.push(Skipped { number, what });
             continue;
         }
-        match entry(row, &columns, sheet.form.as_ref(), snapshot, period, &mut seen) {
+        // A row of a form that nobody filled in is not reported, and no fault.
+        if sheet.form.is_some() && fields(row, layout).is_empty() {
+            continue;
+        }
+        match entry(row, layout, sheet.form.as_ref(), snapshot, period, &mut seen) {
             Ok(entry) => loading.rows.push(entry),
             Err(reason) => {
-                let item = cell_text(row, &columns, Column::Item);
-                loading.rejected.push(Rejected { number: row.number, item, reason });
+                let item = cell_text(row, layout, Column::Item);
+                loading.rejected.push(Rejected { number, item, reason });
             }
         }
     }
     if sheet.form.is_some() {
-        // Its locked columns are not for reading.
+        // Its locked columns and its title are not for reading.
         loading.ignored.clear();
+        loading.skipped.clear();
     }
     Ok(loading)
 }
 
-fn check_form(form: &FormMark, snapshot: &Snapshot, period: &PeriodId) -> Result<(), TableError> {
+/// Refuses a form that belongs elsewhere.
+pub(super) fn check_form(form: &FormMark, snapshot: &Snapshot, period: &PeriodId) -> Result<(), TableError> {
     if form.period != *period {
         return Err(TableError::FormOfPeriod(form.period.clone()));
     }
@@ -203,14 +191,14 @@ fn check_form(form: &FormMark, snapshot: &Snapshot, period: &PeriodId) -> Result
 
 fn entry(
     row: &SheetRow,
-    columns: &[Option<Column>],
+    layout: &Layout,
     form: Option<&FormMark>,
     snapshot: &Snapshot,
     period: &PeriodId,
     seen: &mut BTreeMap<Key, usize>,
 ) -> Result<Row, Reason> {
     let catalogue = &snapshot.catalogue;
-    let typed = cell_text(row, columns, Column::Item);
+    let typed = cell_text(row, layout, Column::Item);
     if typed.is_empty() {
         return Err(Reason::MissingItem);
     }
@@ -218,7 +206,7 @@ fn entry(
         return Err(Reason::AlteredItem { original: original.clone() });
     }
     let item = find_item(catalogue, &typed).map_err(|near| Reason::UnknownItem { near })?;
-    let agency = cell_text(row, columns, Column::Agency);
+    let agency = cell_text(row, layout, Column::Agency);
     let agency = match agency.as_str() {
         "" => form.map_or(&snapshot.agency, |f| &f.agency).clone(),
         text => match catalogue.find_agency(text) {
@@ -229,7 +217,7 @@ fn entry(
     if !catalogue.may_bring(&snapshot.agency, &item, &agency) {
         return Err(Reason::NotYours { agency });
     }
-    let fields = fields(row, columns);
+    let fields = fields(row, layout);
     if fields.is_empty() {
         return Err(Reason::NothingGiven);
     }
@@ -249,83 +237,76 @@ fn entry(
         return Err(Reason::Findings(found));
     }
     let converted = fields.converted(catalogue, &key);
-    Ok(Row { number: row.number, key, body, findings: found, converted })
+    let seen = record.map(|r| r.heads.iter().map(|head| head.id.clone()).collect()).unwrap_or_default();
+    Ok(Row { number: row.number, key, before: present.cloned(), seen, body, findings: found, converted })
 }
 
-fn fields(row: &SheetRow, columns: &[Option<Column>]) -> Fields {
-    let given = row.cells.iter().zip(columns).filter_map(|(cell, column)| match column {
-        Some(Column::Field(field)) if *cell != Cell::Empty => Some((*field, cell.clone())),
+fn fields(row: &SheetRow, layout: &Layout) -> Fields {
+    let given = row.cells.iter().zip(&layout.columns).filter_map(|(cell, heading)| match heading.column {
+        Some(Column::Field(field)) if *cell != Cell::Empty => Some((field, cell.clone())),
         _ => None,
     });
     Fields(given.collect())
 }
 
-fn cell_text(row: &SheetRow, columns: &[Option<Column>], wanted: Column) -> String {
-    let at = columns.iter().position(|c| *c == Some(wanted));
-    match at.and_then(|i| row.cells.get(i)) {
-        Some(Cell::Text(text) | Cell::Fault(text)) => text::clean(text),
-        Some(Cell::Number(number) | Cell::Percent(number)) => number.to_string(),
-        Some(Cell::Date(date)) => text::date::format_date(*date),
-        Some(Cell::Empty) | None => String::new(),
-    }
+fn cell_text(row: &SheetRow, layout: &Layout, wanted: Column) -> String {
+    layout.at(wanted).and_then(|i| row.cells.get(i)).map(Cell::shown).unwrap_or_default()
 }
 
-/// A heading repeated for the next printed page, or a title between the rows: no item and no field.
-fn says_nothing(row: &SheetRow, columns: &[Option<Column>], mapping: &Mapping) -> bool {
-    let items = row.cells.iter().zip(columns).find(|(_, column)| **column == Some(Column::Item)).map(|(cell, _)| cell);
-    match items {
-        None | Some(Cell::Empty) => fields(row, columns).is_empty(),
-        Some(cell) => mapping.column(cell) == Some(Column::Item),
+/// Why a row is none of entries and no fault either.
+fn skipped(row: &SheetRow, layout: &Layout, catalogue: &Catalogue, above_entries: Above) -> Option<Skip> {
+    let item = cell_text(row, layout, Column::Item);
+    if find_item(catalogue, &item).is_ok() {
+        return None;
     }
-}
-
-fn is_heading(row: &SheetRow, mapping: &Mapping) -> bool {
-    row.cells.iter().any(|c| mapping.column(c) == Some(Column::Item))
-}
-
-fn columns(row: &SheetRow, mapping: &Mapping) -> Result<(Vec<Option<Column>>, Vec<String>), TableError> {
-    let there = |slug: &String| row.cells.iter().any(|c| matches!(c, Cell::Text(t) if text::ascii_slug(t) == *slug));
-    if let Some((_, missing)) = mapping.0.iter().find(|(slug, _)| !there(slug)) {
-        return Err(TableError::NoSuchHeading(missing.heading.clone()));
+    let same = |(cell, heading): (&Cell, &Heading)| text::ascii_slug(&cell.shown()) == text::ascii_slug(&heading.text);
+    if row.cells.iter().zip(&layout.columns).filter(|(cell, _)| **cell != Cell::Empty).all(same) {
+        return Some(Skip::Heading);
     }
-    let mut columns: Vec<Option<Column>> = Vec::new();
-    let mut ignored = Vec::new();
-    for cell in &row.cells {
-        let column = mapping.column(cell);
-        if let Cell::Text(text) = cell {
-            match column {
-                None => ignored.push(text::clean(text)),
-                Some(_) if columns.contains(&column) => return Err(TableError::HeadingTwice(text::clean(text))),
-                Some(_) => {}
-            }
-        }
-        columns.push(column);
-    }
-    Ok((columns, ignored))
-}
-
-/// The column that a heading names, in English as on the command line or in Vietnamese with or without diacritics.
-fn named(slug: &str) -> Option<Column> {
-    let field = match slug {
-        "item" | "ma" | "ma-chi-tieu" | "ma-so" | "ma-nhiem-vu" | "ma-chi-tieu-nhiem-vu" => {
-            return Some(Column::Item);
-        }
-        "agency" | "co-quan" | "ma-co-quan" | "don-vi" | "ma-don-vi" | "co-quan-don-vi" => return Some(Column::Agency),
-        "numerator" | "tu-so" => Field::Numerator,
-        "denominator" | "mau-so" => Field::Denominator,
-        "value" | "gia-tri" | "so-lieu" => Field::Value,
-        "status" | "trang-thai" | "tinh-trang" | "tinh-hinh" => Field::Status,
-        "percent" | "ty-le" | "ti-le" | "phan-tram" | "tien-do" => Field::Percent,
-        "result" | "ket-qua" | "ket-qua-thuc-hien" => Field::Result,
-        "difficulty" | "kho-khan" | "kho-khan-vuong-mac" | "vuong-mac" => Field::Difficulty,
-        "cause" | "nguyen-nhan" => Field::Cause,
-        "proposal" | "kien-nghi" | "de-xuat" | "de-xuat-kien-nghi" | "kien-nghi-de-xuat" => Field::Proposal,
-        "note" | "ghi-chu" => Field::Note,
-        "reason" | "ly-do" | "li-do" => Field::Reason,
-        "symbol" | "so-ky-hieu" | "so-hieu" | "ky-hieu" => Field::Symbol,
-        "date" | "ngay" | "ngay-ban-hanh" => Field::Date,
-        "title" | "trich-yeu" => Field::Title,
-        _ => return None,
+    let is_name = |(cell, heading): (&Cell, &Heading)| {
+        !matches!(heading.column, Some(Column::Field(_)))
+            && (item.is_empty() || *cell.shown() == *item)
+            && is_total(cell)
     };
-    Some(Column::Field(field))
+    if row.cells.iter().zip(&layout.columns).any(is_name) {
+        return Some(Skip::Total);
+    }
+    if above_entries == Above::Yes && numbers_columns(row) {
+        return Some(Skip::ColumnNumbers);
+    }
+    let given = fields(row, layout);
+    match (item.is_empty(), given.is_empty()) {
+        (true, true) => Some(Skip::Title),
+        (true, false) if above_entries == Above::Yes && given.0.iter().all(is_unit) => Some(Skip::Units),
+        _ => None,
+    }
+}
+
+/// "Tổng cộng", "Cộng toàn tỉnh": the sums of a table are no entries.
+fn is_total(cell: &Cell) -> bool {
+    const TOTALS: [&str; 7] =
+        ["tong", "cong", "tong-so", "toan-tinh", "tong-toan-tinh", "cong-toan-tinh", "cong-chung"];
+    let Cell::Text(text) = cell else { return false };
+    let slug = text::ascii_slug(text);
+    TOTALS.contains(&slug.as_str()) || slug.starts_with("tong-cong")
+}
+
+/// A text without any digit where a number belongs.
+fn is_unit((field, cell): (&Field, &Cell)) -> bool {
+    let number = matches!(field, Field::Numerator | Field::Denominator | Field::Value | Field::Percent);
+    number && matches!(cell, Cell::Text(text) if !text.contains(char::is_numeric))
+}
+
+/// The headings that name no field.
+///
+/// # Errors
+/// `HeadingTwice` where two name the same.
+fn ignored(layout: &Layout) -> Result<Vec<String>, TableError> {
+    for (index, heading) in layout.columns.iter().enumerate() {
+        if heading.column.is_some_and(|column| layout.at(column) != Some(index)) {
+            return Err(TableError::HeadingTwice(heading.text.clone()));
+        }
+    }
+    let unused = layout.columns.iter().filter(|h| h.column.is_none() && !h.text.is_empty());
+    Ok(unused.map(|h| h.text.clone()).collect())
 }

@@ -6,6 +6,9 @@ use rust_decimal::Decimal;
 use super::legacy::{self, Fonts, Legacy, Recognised};
 use super::{decode, delimited, workbook};
 use crate::record::FormMark;
+use crate::text;
+use crate::text::date::format_date;
+use crate::text::number::format_decimal;
 
 /// Larger files are refused unread (bytes).
 pub const MAX_BYTES: u64 = 64 << 20;
@@ -14,9 +17,16 @@ pub const MAX_ROWS: usize = 100_000;
 /// Sheets with more columns are refused.
 pub const MAX_COLUMNS: usize = 200;
 
+/// The sheets of a file that have anything in them and are not hidden; a text file is one sheet without a name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Book {
+    pub sheets: Vec<Sheet>,
+}
+
 /// The cells of one sheet; empty rows are left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sheet {
+    pub name: String,
     pub rows: Vec<SheetRow>,
     /// What form it is, where it is one that this program gave out.
     pub form: Option<FormMark>,
@@ -67,33 +77,25 @@ pub enum SheetError {
     Workbook(String),
 }
 
-/// Reads a CSV file (UTF-8 or UTF-16; `;`, `,` or tab) or the first filled sheet of an .xlsx workbook, by its content.
+/// Reads a CSV file (UTF-8 or UTF-16; `;`, `,` or tab) or an .xlsx workbook, by its content, with a person's word on text
+/// from before Unicode. Of a form that this program gave out only the sheet to fill in.
 ///
 /// # Errors
 /// [`SheetError`], naming the line or row where there is one.
-pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
-    read_as(bytes, &Legacy::Ask)
-}
-
-/// Reads a table like [`read`], with a person's word on text from before Unicode.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_as(bytes: &[u8], legacy: &Legacy) -> Result<Sheet, SheetError> {
+pub fn read(bytes: &[u8], legacy: &Legacy) -> Result<Book, SheetError> {
     const OLD_EXCEL: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
     if bytes.len() as u64 > MAX_BYTES {
         return Err(SheetError::TooLarge);
     }
     if bytes.starts_with(b"PK") {
-        let (sheet, fonts) = workbook::read(bytes)?;
-        return legacy::settle(sheet, &fonts, legacy::Source::Unicode, legacy);
+        return legacy::settle(workbook::read(bytes)?, legacy::Source::Unicode, legacy);
     }
     if bytes.starts_with(OLD_EXCEL) {
         return Err(SheetError::OtherWorkbook);
     }
     let (text, source) = decode::text(bytes)?;
     let sheet = sheet(delimited::parse(&text, delimited::separator(&text))?)?;
-    legacy::settle(sheet, &Fonts::new(), source, legacy)
+    legacy::settle(vec![(sheet, Fonts::new())], source, legacy)
 }
 
 /// Reads a block copied from Excel: tabs between cells, quotation marks around cells with line breaks.
@@ -119,10 +121,27 @@ fn sheet(lines: Vec<Vec<String>>) -> Result<Sheet, SheetError> {
             rows.push(SheetRow { number, cells });
         }
     }
-    Ok(Sheet { rows, form: None })
+    Ok(Sheet { name: String::new(), rows, form: None })
+}
+
+impl Book {
+    pub fn names(&self) -> Vec<String> {
+        self.sheets.iter().map(|sheet| sheet.name.clone()).collect()
+    }
 }
 
 impl Cell {
+    /// What a person reads in it.
+    pub fn shown(&self) -> String {
+        match self {
+            Cell::Text(text) | Cell::Fault(text) => text::clean(text),
+            Cell::Number(number) => format_decimal(*number),
+            Cell::Percent(number) => format!("{}%", format_decimal(*number)),
+            Cell::Date(date) => format_date(*date),
+            Cell::Empty => String::new(),
+        }
+    }
+
     /// A cell of typed text; blank text is an empty cell.
     pub fn typed(text: String) -> Cell {
         if text.trim().is_empty() { Cell::Empty } else { Cell::Text(text) }

@@ -1,4 +1,4 @@
-//! The first filled sheet of an .xlsx workbook, streamed: a stray cell in the last corner costs nothing.
+//! The filled sheets of an .xlsx workbook, streamed: a stray cell in the last corner costs nothing.
 //!
 //! Only .xlsx: of the formats that Excel writes it alone tells us which numbers are shown as percentages, and 0,855
 //! where the officer sees 85,5 % would be a wrong number.
@@ -6,13 +6,14 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Reader, SheetVisible, Xlsx};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::legacy::Fonts;
 use super::{Cell, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Sheet, SheetError, SheetRow};
 use crate::record::FormMark;
+use crate::text;
 use crate::text::legacy::Encoding;
 
 /// Unpacked, the sheets may be this many times larger than the largest file.
@@ -20,18 +21,32 @@ const MAX_UNPACKED: u64 = 8 * MAX_BYTES;
 
 type Rows = BTreeMap<u32, BTreeMap<u32, Cell>>;
 
-/// The sheet, and the cells whose fonts were made for text from before Unicode.
-pub(super) fn read(bytes: &[u8]) -> Result<(Sheet, Fonts), SheetError> {
+/// The filled sheets that are not hidden, each with the cells whose fonts were made for text from before Unicode. Of a
+/// form only the first: the others are not for reading.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<(Sheet, Fonts)>, SheetError> {
     check_size(bytes)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let form = form(&mut workbook)?;
-    for name in workbook.sheet_names() {
+    let visible = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible;
+    let names: Vec<String> = workbook.sheets_metadata().iter().filter(visible).map(|s| s.name.clone()).collect();
+    let mut sheets = Vec::new();
+    let mut total = 0;
+    for name in names {
         let (rows, fonts) = cells(&mut workbook, &name)?;
-        if !rows.is_empty() {
-            return Ok((Sheet { rows: rows.into_iter().map(dense).collect(), form }, fonts));
+        total += rows.len();
+        if total > MAX_ROWS {
+            return Err(SheetError::TooManyRows);
+        }
+        if rows.is_empty() {
+            continue;
+        }
+        let name = text::clean(&name);
+        sheets.push((Sheet { name, rows: rows.into_iter().map(dense).collect(), form: form.clone() }, fonts));
+        if form.is_some() {
+            break;
         }
     }
-    Ok((Sheet::default(), Fonts::new()))
+    Ok(sheets)
 }
 
 /// What the hidden sheet of a form says; none in a workbook of other making.

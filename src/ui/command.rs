@@ -9,6 +9,7 @@ use super::theme::{TextSize, Theme, icons};
 use super::view::Graphics;
 use crate::catalogue::{Id, PeriodId};
 use crate::record::{Body, EvidenceRef, Key, PlanItem, RevisionId};
+use crate::table::Reading;
 use crate::trust::{Answer, Case, Signer};
 
 /// One entry to save: the whole record as it should be.
@@ -84,8 +85,13 @@ pub enum Command {
         year: i32,
         item: PlanItem,
     },
-    /// Reads a CSV or Excel table that is asked for.
+    /// Reads a CSV or Excel table that is asked for, and shows what it would record.
     LoadTable,
+    /// Reads the table that is shown in another way.
+    ReadTable(Reading),
+    /// Records the rows of the table that is shown.
+    ApplyTable,
+    DiscardTable,
     /// The latest operation, or this one.
     Undo(Option<String>),
     /// The operation, and before it all that stand on it.
@@ -178,6 +184,9 @@ impl Command {
             Command::LoadChanges(_) => (icons::HISTORY, "Xem thay đổi", "Từng mục trước và sau thao tác này", ""),
             Command::AddPlanItem { .. } => (icons::PLUS, "Thêm việc", "Thêm một việc vào kế hoạch chi tiết", ""),
             Command::LoadTable => (icons::FILE_XLS, "Nhập từ bảng…", "Nhập nhiều số liệu từ tệp Excel hoặc CSV", ""),
+            Command::ReadTable(_) => (icons::TABLE, "Đọc lại bảng", "Đọc lại bảng đang xem theo lựa chọn mới", ""),
+            Command::ApplyTable => (icons::CHECK, "Ghi", "Ghi các dòng hợp lệ thành một thao tác; hoàn tác được", ""),
+            Command::DiscardTable => (icons::CLOSE, "Không nhập", "Đóng bảng này; không có gì thay đổi", ""),
             Command::Undo(_) => (icons::UNDO, "Hoàn tác", "Quay lại như trước thao tác này", "Ctrl+Z"),
             Command::UndoWithLater(_) => (
                 icons::UNDO,

@@ -17,5 +17,5 @@ pub use shell::show;
 pub use state::{Place, Screen, State};
 pub use view::{
     Access, Busy, Change, Exported, Graphics, Message, MessageKind, PathQuestion, PeriodStatuses, PreviewPackage,
-    Question, Sent, Settings, Verdict, View, Workspace,
+    Question, Sent, Settings, TablePreview, Verdict, View, Workspace,
 };

@@ -10,6 +10,7 @@ use crate::catalogue::{Catalogue, Id, Period, PeriodId};
 use crate::merge::PlanRow;
 use crate::progress::{AgencyStatus, Score};
 use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
+use crate::table::{Preview, Reading, SheetError};
 use crate::trust::{Signer, Standing};
 
 /// One frame's worth of what is so.
@@ -53,6 +54,8 @@ pub struct Workspace {
     pub history: Option<(Key, Vec<Revision>)>,
     /// Packages chosen and read, waiting for a decision.
     pub preview: Option<Vec<PreviewPackage>>,
+    /// A table that was read, waiting for a decision.
+    pub table: Option<TablePreview>,
     /// What the last filing wrote.
     pub exported: Option<Exported>,
     /// The last word written to another agency.
@@ -196,6 +199,15 @@ pub struct PreviewPackage {
     /// In key order; empty where refused.
     pub rows: Vec<PlanRow>,
     pub counts: RowCounts,
+}
+
+/// A table that was read, and what loading it would record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TablePreview {
+    pub path: PathBuf,
+    /// How it was to be read.
+    pub reading: Reading,
+    pub preview: Result<Preview, SheetError>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -39,6 +39,8 @@ pub use states::{
     agency_standing, agency_state, document_state, due, kind, outcome, received_state, reporting, task_status,
     unit_state,
 };
-pub use table::{field, field_error, number_error, refusing, row_reason, sheet_error, table_error};
+pub use table::{
+    column, converted, encoding, field, field_error, number_error, refusing, row_reason, sheet_error, skip, table_error,
+};
 pub use window::{no_display, no_renderer, unknown_renderer};
 pub use workspace::{backup_failed, backup_reason, concern, damage, lost, missing_bytes, saved, store_error};

@@ -4,7 +4,9 @@ use super::finding;
 use super::harmless::harmless;
 use crate::catalogue::{Catalogue, Id};
 use crate::record::{Finding, Severity};
-use crate::table::{Field, FieldError, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Reason, Recognised, SheetError, TableError};
+use crate::table::{
+    Column, Field, FieldError, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Reason, Recognised, Row, SheetError, Skip, TableError,
+};
 use crate::text::bytes::format_size;
 use crate::text::legacy::Encoding;
 use crate::text::number::{NumberError, format_decimal, format_for_edit};
@@ -109,11 +111,50 @@ pub fn table_error(error: &TableError, catalogue: &Catalogue) -> String {
             "Biểu mẫu lập theo bản danh mục khác: lập lại biểu mẫu bằng danh mục hiện hành".to_owned()
         }
         TableError::Empty => "Bảng không có dòng nào".to_owned(),
-        TableError::NoHeading => {
+        TableError::NoHeading { ids_below: None } => {
             "Không tìm thấy dòng tiêu đề có cột “Mã chỉ tiêu” (hoặc “item”): thêm dòng tiêu đề vào đầu bảng".to_owned()
+        }
+        TableError::NoHeading { ids_below: Some(heading) } => format!(
+            "Không có cột nào tên “Mã chỉ tiêu” (hoặc “item”); dưới tiêu đề “{heading}” có mã chỉ tiêu, nhiệm vụ: \
+             nếu đúng, chọn cột đó làm cột mã (lệnh dti load: --map \"{heading}=item\")"
+        ),
+        TableError::SeveralSheets(names) => format!(
+            "Tệp có nhiều trang có số liệu ({}): chọn một trang (lệnh dti load: --sheet \"{}\")",
+            names.join(", "),
+            names.first().map_or("", String::as_str)
+        ),
+        TableError::NoSuchSheet { name, there } => {
+            format!("Tệp không có trang “{name}”: chọn một trong các trang {}", there.join(", "))
         }
         TableError::HeadingTwice(heading) => format!("Cột “{heading}” có hai lần: giữ lại một cột"),
     }
+}
+
+/// What a column of a table holds.
+pub fn column(column: Column) -> &'static str {
+    match column {
+        Column::Item => "Mã chỉ tiêu, nhiệm vụ",
+        Column::Agency => "Cơ quan",
+        Column::Field(name) => field(name),
+    }
+}
+
+/// Why a row is passed over.
+pub fn skip(what: Skip) -> &'static str {
+    match what {
+        Skip::Heading => "dòng tiêu đề lặp lại",
+        Skip::Title => "không có mã và số liệu",
+        Skip::Total => "dòng tổng cộng",
+        Skip::ColumnNumbers => "dòng đánh số cột",
+        Skip::Units => "dòng ghi đơn vị tính",
+    }
+}
+
+/// A sum that was typed with its unit, and what is recorded: "“850 triệu đồng” được ghi là 0,85 tỷ đồng".
+pub fn converted(catalogue: &Catalogue, row: &Row) -> Option<String> {
+    let (typed, value) = row.converted.as_ref()?;
+    let indicator = catalogue.indicator(row.key.base_item())?;
+    Some(format!("“{}” được ghi là {}", harmless(typed), super::value(indicator, *value)))
 }
 
 pub fn sheet_error(error: &SheetError) -> String {

@@ -122,7 +122,8 @@ impl Desk {
                 self.stored(Stored::Entries)
             }
             Job::Attach { key, paths } => self.attach(&key, &paths, errand),
-            Job::Load(table) => self.load(&table),
+            Job::ReadTable { path, reading, remembered } => self.preview_table(&path, &reading, &remembered),
+            Job::Load { subject, edits } => self.load(&subject, edits),
             Job::Resolve { key, choice } => {
                 self.operate(|store, ctx| ops::resolve(store, ctx, &key, choice))?;
                 self.stored(Stored::Resolved)

@@ -10,6 +10,7 @@ use crate::exchange::{ImportOutcome, Novelty};
 use crate::merge::PlanRow;
 use crate::platform::place::Concern;
 use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
+use crate::table::{self, SheetError};
 use crate::trust::{Signer, Standing};
 
 #[derive(Debug)]
@@ -44,6 +45,11 @@ pub enum Event {
         changes: Vec<Change>,
     },
     Previewed(Vec<Previewed>),
+    /// What a table would record, row by row; an error where it is no table.
+    TableRead {
+        path: PathBuf,
+        preview: Box<Result<table::Preview, SheetError>>,
+    },
     /// A file was written outside the workspace.
     Written {
         path: PathBuf,

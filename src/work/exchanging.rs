@@ -1,4 +1,4 @@
-//! The long jobs: attaching, loading tables, filing, previewing and importing packages. With progress, and a way to stop.
+//! The long jobs: attaching, filing, previewing and importing packages. With progress, and a way to stop.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -13,11 +13,10 @@ use super::job::{ChosenPackage, Word};
 use super::serve::{Errand, Go};
 use crate::catalogue::PeriodId;
 use crate::exchange::{self, Eml, ExportOptions, Finality, Flow, Reading, SendOptions, Step};
-use crate::ops::{self, Context, Done, Edit, NewEvidence, SteadyFile};
+use crate::ops::{self, Context, Done, NewEvidence, SteadyFile};
 use crate::package::Refusal;
 use crate::platform::here;
-use crate::record::{Key, NextFiling, OperationKind, RowCounts, Snapshot};
-use crate::table::{self, Loading, MAX_BYTES};
+use crate::record::{Key, NextFiling, RowCounts, Snapshot};
 use crate::trust::{KeyState, KnownKey, Signer};
 use crate::words;
 
@@ -43,35 +42,6 @@ impl Desk {
         }
         attached?;
         self.stored(Stored::Entries)
-    }
-
-    pub(super) fn load(&mut self, path: &Path) -> Result<Event, Fault> {
-        let name = file_name(path);
-        let refused = |why: String| Fault::Table(format!("{name}: {why}. Chưa có gì thay đổi"));
-        let mut bytes = Vec::new();
-        // One byte over the limit is enough to know.
-        let read = File::open(path).and_then(|f| f.take(MAX_BYTES + 1).read_to_end(&mut bytes));
-        read.map_err(|e| Fault::from(e).at(path))?;
-        let sheet = table::read(&bytes).map_err(|e| refused(words::sheet_error(&e)))?;
-        let file = self.file()?;
-        let snapshot = file.snapshot.clone();
-        let loading = table::load(&sheet, &snapshot, file.period())
-            .map_err(|e| refused(words::table_error(&e, &snapshot.catalogue)))?;
-        let rejected: Vec<String> = loading
-            .rejected
-            .iter()
-            .map(|row| format!("Dòng {}: {}", row.number, words::row_reason(&row.reason, &snapshot.catalogue)))
-            .collect();
-        if !rejected.is_empty() {
-            return Err(Fault::Table(format!(
-                "{name}: chưa ghi dòng nào vì có {} dòng không hợp lệ. Sửa rồi nhập lại:\n{}",
-                rejected.len(),
-                shortened(&rejected)
-            )));
-        }
-        let edits = edits(loading, &snapshot);
-        let done = self.operate(|store, ctx| ops::save(store, ctx, OperationKind::Load, &name, edits))?;
-        self.stored(Stored::Loaded { records: done.changed.len() })
     }
 
     pub(super) fn export(&mut self, to: PathBuf, limit_bytes: u64, errand: &mut Errand<'_>) -> Result<Event, Fault> {
@@ -217,12 +187,6 @@ fn tell(errand: &mut Errand<'_>, step: &Step) -> Flow {
     }
 }
 
-fn edits(loading: Loading, snapshot: &Snapshot) -> Vec<Edit> {
-    let seen = |key: &Key| snapshot.record(key).map(|r| r.heads.iter().map(|h| h.id.clone()).collect());
-    let edit = |row: table::Row| Edit { seen: Some(seen(&row.key).unwrap_or_default()), key: row.key, body: row.body };
-    loading.rows.into_iter().map(edit).collect()
-}
-
 fn previewed(reading: Reading, snapshot: &Snapshot) -> Previewed {
     let bytes = std::fs::metadata(&reading.path).map_or(0, |m| m.len());
     let empty = Previewed {
@@ -285,16 +249,6 @@ fn hash(path: &Path) -> io::Result<String> {
         }
     }
     Ok(hasher.finalize().iter().map(|b| format!("{b:02x}")).collect())
-}
-
-/// At most ten lines: a message, not a report.
-fn shortened(lines: &[String]) -> String {
-    const SHOWN: usize = 10;
-    let mut text = lines[..lines.len().min(SHOWN)].join("\n");
-    if lines.len() > SHOWN {
-        text.push_str(&format!("\n… và {} dòng khác", lines.len() - SHOWN));
-    }
-    text
 }
 
 fn file_name(path: &Path) -> String {

@@ -20,9 +20,6 @@ pub(super) enum Fault {
     Exchange(ExchangeError),
     #[error("{path}: {error}")]
     Io { path: PathBuf, error: io::Error },
-    /// A table that cannot be loaded, with the reason in words.
-    #[error("table: {0}")]
-    Table(String),
     /// The packages on disk are not those that were previewed.
     #[error("{0} changed after the preview")]
     PackageChanged(PathBuf),
@@ -78,7 +75,6 @@ impl Fault {
             Fault::Store(error) => words::store_error(error),
             Fault::Exchange(error) => words::exchange_error(error, catalogue),
             Fault::Io { path, error } => words::file_error(path, error),
-            Fault::Table(reason) => reason.clone(),
             Fault::PackageChanged(path) => format!(
                 "Gói {} đã thay đổi sau khi xem trước; chưa nhập gói nào. Hãy xem trước lại rồi nhập",
                 path.display()

@@ -8,6 +8,7 @@ use crate::ops::{Choice, Edit};
 use crate::platform::Settings;
 use crate::record::{EvidenceRef, Key};
 use crate::store::backup::Reason;
+use crate::table::{Reading, Remembered};
 use crate::trust::{Answer, Case, Signer};
 
 #[derive(Debug, Clone)]
@@ -62,7 +63,17 @@ pub enum Job {
         key: Key,
         paths: Vec<PathBuf>,
     },
-    Load(PathBuf),
+    /// Reads a table and says row by row what it would record.
+    ReadTable {
+        path: PathBuf,
+        reading: Reading,
+        remembered: Remembered,
+    },
+    /// Records the rows of a table as they were seen; the subject is its file's name.
+    Load {
+        subject: String,
+        edits: Vec<Edit>,
+    },
     Resolve {
         key: Key,
         choice: Choice,
@@ -125,6 +136,7 @@ impl Job {
                 | (Job::History(_), Job::History(_))
                 | (Job::Changes(_), Job::Changes(_))
                 | (Job::Preview(_), Job::Preview(_))
+                | (Job::ReadTable { .. }, Job::ReadTable { .. })
                 | (Job::Check, Job::Check)
         )
     }

@@ -9,6 +9,7 @@ mod exchanging;
 mod fault;
 mod figures;
 mod job;
+mod loading;
 mod queue;
 mod serve;
 

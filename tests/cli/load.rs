@@ -97,6 +97,18 @@ fn a_sum_with_its_unit_is_recorded_in_the_indicators_unit_and_said() {
     assert!(message.contains("1,234 hoặc 0,001234"), "{message}");
 }
 
+#[test]
+fn a_foreign_table_is_refused_with_the_word_that_reads_it_and_rows_of_sums_are_named() {
+    let mut cli = Cli::new();
+    cli.init("tp-dong-ha");
+    cli.write("lạ.csv", "Ký hiệu CT;Tử số;Mẫu số\nM05;850;1000\nM06;1;2\nCộng;851;1002\n");
+    let message = cli.fails(3, "load @tp-dong-ha.dti --period 2023-Q4 @lạ.csv");
+    assert!(message.contains("--map \"Ký hiệu CT=item\""), "{message}");
+    let ran = cli.ok("load @tp-dong-ha.dti --period 2023-Q4 @lạ.csv --map 'Ký hiệu CT=item' --dry-run");
+    assert!(ran.err.contains("Bỏ qua dòng 4: dòng tổng cộng"), "{ran:?}");
+    assert!(ran.out.contains("2 dòng hợp lệ"), "{ran:?}");
+}
+
 /// An indicator in tỷ đồng.
 fn money_item() -> &'static str {
     &dti::catalogue::embedded().indicators.iter().find(|i| i.unit == "tỷ đồng").unwrap().id

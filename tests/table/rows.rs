@@ -1,12 +1,15 @@
 //! Rows as entries: headings, rejections with number and reason, and what is on record already.
 
 use dti::record::{Problem, Severity};
-use dti::table::{FieldError, Loading, Reason, TableError, load, read};
+use dti::table::{FieldError, Guessing, Loading, Reading, Reason, Remembered, TableError, preview};
 
 use crate::support::{World, period, ratio};
 
 fn load_into(world: World, csv: &str) -> Result<Loading, TableError> {
-    load(&read(csv.as_bytes()).unwrap(), &world.snapshot(), &period("2023-Q4"))
+    let (reading, none) = (Reading::default(), Remembered::new());
+    let snapshot = world.snapshot();
+    let found = preview(csv.as_bytes(), &reading, Guessing::Refused, &none, &snapshot, &period("2023-Q4")).unwrap();
+    found.result.map(|entries| entries.loading)
 }
 
 fn loaded(csv: &str) -> Loading {
@@ -107,7 +110,7 @@ fn titles_between_rows_and_repeated_headings_are_passed_over() {
 
 #[test]
 fn a_sheet_without_a_heading_for_the_item_or_with_one_twice_is_refused() {
-    assert_eq!(load_into(World::of("tp-dong-ha"), "M05;850;1000\n"), Err(TableError::NoHeading));
+    assert_eq!(load_into(World::of("tp-dong-ha"), "M05;850;1000\n"), Err(TableError::NoHeading { ids_below: None }));
     assert_eq!(load_into(World::of("tp-dong-ha"), "\n\n"), Err(TableError::Empty));
     let twice = "item;value;giá trị\nM05;1;2\n";
     assert_eq!(load_into(World::of("tp-dong-ha"), twice), Err(TableError::HeadingTwice("giá trị".to_owned())));

@@ -3,10 +3,11 @@
 use std::io::{Cursor, Write};
 
 use chrono::NaiveDate;
-use dti::table::{Cell, SheetError, read};
+use dti::table::{Cell, SheetError};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use super::first_sheet;
 use crate::support::decimal;
 
 /// A workbook of one sheet, with its rows as XML. Style 1 is a percentage, 2 a date, 3 a format that only quotes `%`.
@@ -56,7 +57,7 @@ fn workbook(rows: &str) -> Vec<u8> {
 }
 
 fn cell(xml: &str) -> Cell {
-    let sheet = read(&workbook(&format!(r#"<row r="1">{xml}</row>"#))).unwrap();
+    let sheet = first_sheet(&workbook(&format!(r#"<row r="1">{xml}</row>"#))).unwrap();
     sheet.rows[0].cells[0].clone()
 }
 
@@ -84,7 +85,7 @@ fn dates_texts_and_errors_come_as_what_they_are() {
 
 #[test]
 fn a_stray_cell_far_down_costs_nothing_and_keeps_its_row_number() {
-    let sheet = read(&workbook(
+    let sheet = first_sheet(&workbook(
         r#"<row r="2"><c r="B2"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>2</v></c></row>"#,
     ))
     .unwrap();
@@ -95,14 +96,14 @@ fn a_stray_cell_far_down_costs_nothing_and_keeps_its_row_number() {
 #[test]
 fn a_stray_cell_far_right_is_refused() {
     let far = workbook(r#"<row r="3"><c r="XFD3"><v>1</v></c></row>"#);
-    assert_eq!(read(&far), Err(SheetError::TooManyColumns { row: 3 }));
+    assert_eq!(first_sheet(&far), Err(SheetError::TooManyColumns { row: 3 }));
 }
 
 #[test]
 fn a_zip_that_is_no_workbook_and_a_broken_one_are_refused() {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("a.txt", SimpleFileOptions::default()).unwrap();
-    assert_eq!(read(&zip.finish().unwrap().into_inner()), Err(SheetError::OtherWorkbook));
+    assert_eq!(first_sheet(&zip.finish().unwrap().into_inner()), Err(SheetError::OtherWorkbook));
     let whole = workbook("");
-    assert!(matches!(read(&whole[..whole.len() / 2]), Err(SheetError::Workbook(_))));
+    assert!(matches!(first_sheet(&whole[..whole.len() / 2]), Err(SheetError::Workbook(_))));
 }

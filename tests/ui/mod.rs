@@ -7,6 +7,7 @@ mod keys;
 mod pillar;
 mod screens;
 mod shell;
+mod table;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -133,6 +134,7 @@ pub fn view(world: World) -> View {
         statuses: progress::status(&snapshot, &id, now),
         history: None,
         preview: None,
+        table: None,
         exported: None,
         sent: None,
         matrix: Vec::new(),

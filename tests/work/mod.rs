@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use dti::ops::Edit;
 use dti::record::{Body, Content, Key, OperationKind, TaskStatus};
 use dti::store::backup::{self, Reason};
+use dti::table::{Reading, Remembered};
 use dti::trust::{Answer, Case, KeyState, Standing};
 use dti::work::{ChosenPackage, Event, Failure, Job, OpenedFor, Pixels, State, Stored, Worker};
 use tempfile::TempDir;
@@ -295,20 +296,33 @@ fn filing_again_without_a_change_writes_the_same_bytes() {
     assert_eq!(pc.state().snapshot.filings.len(), 1);
 }
 
+/// What the rows of a table would record, as they were seen.
+fn table(pc: &mut Pc, path: &Path) -> (Vec<Edit>, usize) {
+    let reading = Job::ReadTable { path: path.to_owned(), reading: Reading::default(), remembered: Remembered::new() };
+    let Event::TableRead { preview, .. } = pc.ask(reading) else { panic!("not read") };
+    let loading = preview.unwrap().result.unwrap().loading;
+    let edit = |row: dti::table::Row| Edit { key: row.key, body: row.body, seen: Some(row.seen) };
+    (loading.rows.into_iter().map(edit).collect(), loading.rejected.len())
+}
+
 #[test]
-fn a_table_with_a_bad_row_is_refused_whole_and_names_the_row() {
+fn the_rows_of_a_table_are_recorded_as_they_were_seen_and_not_over_what_came_since() {
     let mut pc = Pc::of("so-tttt");
     pc.state();
-    let table = pc.path("so-lieu.csv");
-    fs::write(&table, "\u{feff}Mã;Tử số;Mẫu số\r\nM01;14;13\r\nX99;1;2\r\n").unwrap();
-    let text = pc.refused(Job::Load(table.clone()));
-    assert!(text.contains("Dòng 3"), "{text}");
-    assert!(pc.state().snapshot.records.is_empty());
-    fs::write(&table, "\u{feff}Mã;Tử số;Mẫu số\r\nM01;14;13\r\n").unwrap();
-    let (outcome, state) = pc.stored(Job::Load(table));
+    let path = pc.path("so-lieu.csv");
+    fs::write(&path, "\u{feff}Mã;Tử số;Mẫu số\r\nM01;14;13\r\nX99;1;2\r\n").unwrap();
+    let (edits, rejected) = table(&mut pc, &path);
+    assert_eq!((edits.len(), rejected), (1, 1));
+    assert!(pc.state().snapshot.records.is_empty(), "reading records nothing");
+    let load = |edits| Job::Load { subject: "so-lieu.csv".to_owned(), edits };
+    let (outcome, state) = pc.stored(load(edits.clone()));
     assert_eq!(outcome, Stored::Loaded { records: 1 });
     let record = state.snapshot.record(&key("M01", "so-tttt")).unwrap();
     assert_eq!(record.current().unwrap().body.content, ratio(14, 13));
+
+    pc.refused(load(edits));
+    let (edits, _) = table(&mut pc, &path);
+    assert_eq!(pc.stored(load(edits)).0, Stored::Loaded { records: 0 });
 }
 
 #[test]

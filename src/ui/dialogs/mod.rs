@@ -1,7 +1,8 @@
-//! What lies over the screens: questions that must be answered first, and the help of the screen at the right.
+//! What lies over the screens: tables to be looked at before they are recorded, questions that must be answered first, and the help of the screen at the right.
 
 pub mod help;
 mod question;
+mod table;
 
 use egui::Ui;
 
@@ -13,10 +14,16 @@ use super::view::View;
 #[derive(Debug, Default)]
 pub struct Dialogs {
     path: question::Typed,
+    table: table::State,
 }
 
 /// Draws the question that the view asks, if any.
 pub fn show(ui: &mut Ui, view: &View, state: &mut State, out: &mut Vec<Command>) {
+    if let Some(workspace) = &view.workspace
+        && let Some(shown) = &workspace.table
+    {
+        table::show(ui, view, workspace, shown, &mut state.dialogs.table, out);
+    }
     if let Some(question) = &view.question {
         question::show(ui, question, &mut state.dialogs.path, out);
     }
