@@ -210,6 +210,7 @@ impl App {
         shown.periods.clone_from(&figures.periods);
         shown.own = figures.own.clone();
         shown.province.clone_from(&figures.province);
+        shown.next_points.clone_from(&figures.next_points);
         shown.statuses.clone_from(&figures.statuses);
         shown.matrix = matrix(figures);
     }
@@ -281,6 +282,7 @@ fn workspace(file: PathBuf, access: Access, state: State) -> ui::Workspace {
         periods: figures.periods.clone(),
         own: figures.own.clone(),
         province: figures.province.clone(),
+        next_points: figures.next_points.clone(),
         statuses: figures.statuses.clone(),
         history: None,
         preview: None,

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use super::theme::{TextSize, Theme};
 use crate::catalogue::{Catalogue, Id, Period, PeriodId};
 use crate::merge::PlanRow;
-use crate::progress::{AgencyStatus, Score};
+use crate::progress::{AgencyStatus, Gap, Score};
 use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
 use crate::table::{Preview, Reading, SheetError};
 use crate::trust::{Signer, Standing};
@@ -48,6 +48,8 @@ pub struct Workspace {
     pub own: Score,
     /// The province's, where this agency receives.
     pub province: Option<Score>,
+    /// Where the province's next points are, the largest first.
+    pub next_points: Vec<Gap>,
     /// This agency's standing in `period`; every reporting agency's where this one receives.
     pub statuses: Vec<AgencyStatus>,
     /// Revisions of the record last asked for with [`super::Command::LoadHistory`], newest first.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use crate::catalogue::{Period, PeriodId};
-use crate::progress::{self, AgencyStatus, Scope, Score};
+use crate::progress::{self, AgencyStatus, Gap, Scope, Score};
 use crate::record::Snapshot;
 
 /// Columns of the matrix agency x period.
@@ -20,6 +20,8 @@ pub struct Figures {
     pub own: Score,
     /// The province's, where this workspace receives.
     pub province: Option<Score>,
+    /// Where the province's next points are, the largest first.
+    pub next_points: Vec<Gap>,
     /// The own standing; every reporting agency's where this workspace receives.
     pub statuses: Vec<AgencyStatus>,
     /// The latest periods with their standings, oldest first; empty where this workspace does not receive.
@@ -37,10 +39,13 @@ impl Figures {
     pub fn of(snapshot: &Snapshot, period: &PeriodId, now: DateTime<FixedOffset>) -> Figures {
         let own = Scope::Agency(snapshot.agency.clone());
         let periods = periods(snapshot, period, now.date_naive());
+        let province = snapshot.receives().then(|| progress::score(snapshot, &Scope::Province, period));
+        let gaps = |score| progress::next_points(snapshot, score, period);
         Figures {
             period: snapshot.catalogue.period(period),
             own: progress::score(snapshot, &own, period),
-            province: snapshot.receives().then(|| progress::score(snapshot, &Scope::Province, period)),
+            next_points: province.as_ref().map(gaps).unwrap_or_default(),
+            province,
             statuses: progress::status(snapshot, period, now),
             matrix: matrix(snapshot, &periods, now),
             periods,

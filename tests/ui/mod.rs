@@ -7,7 +7,11 @@ mod keys;
 mod pillar;
 mod screens;
 mod shell;
+<<<<<<< HEAD
 mod table;
+=======
+mod summary;
+>>>>>>> 842372f (Show in Tổng hợp what figures tried would bring, where points are still open, and a unit's report and evidence; open a cell for typing by double click)
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -130,6 +134,7 @@ pub fn view(world: World) -> View {
         period: snapshot.catalogue.period(&id),
         periods: vec![id.clone(), period("2023"), period("2023-Q3")],
         own,
+        next_points: province.as_ref().map(|p| progress::next_points(&snapshot, p, &id)).unwrap_or_default(),
         province,
         statuses: progress::status(&snapshot, &id, now),
         history: None,

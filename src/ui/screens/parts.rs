@@ -2,7 +2,10 @@
 
 use egui::{Align, Layout, Rect, Response, Role, ScrollArea, Sense, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo};
 
+use crate::record::{EvidenceRef, Snapshot};
+use crate::ui::command::Command;
 use crate::ui::theme::{self, Tone, icons, palette, size, space};
+use crate::ui::widgets;
 
 /// The screen's title, a grey line beside it, and at the right what can be done.
 pub fn head(ui: &mut Ui, title: &str, note: &str, right: impl FnOnce(&mut Ui)) {
@@ -105,4 +108,19 @@ pub fn action_row(ui: &mut Ui, tone: Tone, icon: &str, text: &str, detail: &str)
     }
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
     if cut { response.on_hover_text(whole) } else { response }
+}
+
+/// What can be done with a file of evidence, from right to left; a file whose bytes are not here yet says so.
+pub fn evidence_actions(ui: &mut Ui, snapshot: &Snapshot, file: &EvidenceRef, out: &mut Vec<Command>) {
+    if snapshot.missing_evidence.contains(&file.sha256) {
+        let waiting = "Tệp này nằm ở một gói khác, chưa nhận được";
+        widgets::badge(ui, Tone::Warning, "chờ tệp").on_hover_text(waiting);
+        return;
+    }
+    if widgets::icon_button(ui, icons::DOWNLOAD, &format!("Lưu tệp {} ra máy", file.name)).clicked() {
+        out.push(Command::SaveEvidenceAs(file.clone()));
+    }
+    if widgets::icon_button(ui, icons::EXTERNAL_LINK, &format!("Mở tệp {}", file.name)).clicked() {
+        out.push(Command::OpenEvidence(file.clone()));
+    }
 }

@@ -1,25 +1,26 @@
-//! Tổng hợp: agencies by period, the province's figures with the units in them, and the estimated score. Receiver only.
+//! Tổng hợp: agencies by period, the province's figures with the units in them, the estimated score, what if. Receiver only.
 
 mod answer;
+mod figures;
+mod score;
+mod standing;
+mod trial;
 
+<<<<<<< HEAD
 use std::borrow::Cow;
 
 use egui::{Label, Ui};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+=======
+use egui::Ui;
+>>>>>>> 842372f (Show in Tổng hợp what figures tried would bring, where points are still open, and a unit's report and evidence; open a cell for typing by double click)
 
-use super::overview::tone_of;
-use super::parts::{self, Side};
-use crate::catalogue::{Catalogue, Id, Indicator};
-use crate::progress::{AgencyStatus, IndicatorProgress, PillarProgress, Score, UnitFigure, UnitState};
-use crate::text::date::format_time;
-use crate::text::matches;
-use crate::text::number::{format_decimal, format_fixed};
+use super::parts;
 use crate::ui::command::Command;
-use crate::ui::state::{Place, Screen};
-use crate::ui::theme::{self, Tone, icons, palette, space};
-use crate::ui::view::{PeriodStatuses, View, Workspace};
-use crate::ui::widgets::grid::{self, Cell, Column, Event, Grid, Lines, Look, Scroll, Width};
+use crate::ui::state::Screen;
+use crate::ui::theme::space;
+use crate::ui::view::{View, Workspace};
 use crate::ui::widgets::{self, Tab};
 use crate::words;
 
@@ -27,11 +28,10 @@ use crate::words;
 pub struct State {
     tab: Sheet,
     search: String,
-    matrix: grid::State,
-    answer: answer::State,
-    figures: grid::State,
-    units: grid::State,
-    score: grid::State,
+    standing: standing::State,
+    figures: figures::State,
+    score: score::State,
+    trial: trial::State,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,12 +40,13 @@ enum Sheet {
     Standing,
     Figures,
     Score,
+    Trial,
 }
 
 impl State {
-    /// True where a reason is typed and not sent yet.
+    /// True where a reason is typed and not sent yet. Figures that are only tried are not to be kept.
     pub fn unsaved(&self) -> bool {
-        self.answer.unsaved()
+        self.standing.unsaved()
     }
 }
 
@@ -63,16 +64,23 @@ pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, 
         let tabs = [
             tab(Sheet::Standing, "Tình hình nộp", "Cơ quan nào đã nộp, kỳ nào"),
             tab(Sheet::Figures, "Số liệu toàn tỉnh", "Số liệu tổng hợp từng chỉ tiêu và từng đơn vị"),
-            tab(Sheet::Score, "Điểm ước tính", "Điểm theo trọng số tám trụ cột, để tham khảo"),
+            tab(Sheet::Score, "Điểm ước tính", "Điểm theo trọng số tám trụ cột và điểm còn có thể đạt, để tham khảo"),
+            tab(Sheet::Trial, "Thử nếu…", "Thay số liệu trên bản nháp để xem điểm; không ghi vào tệp"),
         ];
         widgets::tabs(ui, &mut state.tab, &tabs);
-        if state.tab != Sheet::Score {
-            let name = if state.tab == Sheet::Standing { "Tìm cơ quan" } else { "Tìm chỉ tiêu" };
+        let searched = match state.tab {
+            Sheet::Standing => Some("Tìm cơ quan"),
+            Sheet::Figures | Sheet::Trial => Some("Tìm chỉ tiêu"),
+            Sheet::Score => None,
+        };
+        if let Some(name) = searched {
             widgets::search_field(ui, name, 220.0, &mut state.search);
         }
     });
     ui.add_space(space::S);
+    let search = state.search.as_str();
     match state.tab {
+<<<<<<< HEAD
         Sheet::Standing => standing_ui(ui, view, workspace, state, out),
         Sheet::Figures => figures_ui(ui, workspace, state, out),
         Sheet::Score => score_ui(ui, workspace, state, out),
@@ -337,5 +345,11 @@ fn score_cell(title: &str, weight: u32, progress: &PillarProgress, hue: egui::Co
         3 => Cell::new(format_fixed(progress.score * Decimal::from(weight), 1)),
         4 => Cell::new(format!("{}/{}", progress.indicators_with_value, progress.indicators_expected)),
         _ => Cell::new(format!("{}/{}", progress.tasks_done, progress.tasks_expected)),
+=======
+        Sheet::Standing => standing::show(ui, view, workspace, search, &mut state.standing, out),
+        Sheet::Figures => figures::show(ui, workspace, search, &mut state.figures, out),
+        Sheet::Score => score::show(ui, workspace, &mut state.score, out),
+        Sheet::Trial => trial::show(ui, workspace, search, &mut state.trial),
+>>>>>>> 842372f (Show in Tổng hợp what figures tried would bring, where points are still open, and a unit's report and evidence; open a cell for typing by double click)
     }
 }

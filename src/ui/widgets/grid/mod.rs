@@ -490,7 +490,13 @@ impl<'a> Grid<'a> {
             edit = edit.right_aligned();
         }
         let at = editing.at;
+        // The release of the button that opened the cell takes the focus from everything that was not under it.
+        let released = ui.input(|i| i.pointer.any_released());
         match std::mem::replace(&mut editing.stage, Stage::Going) {
+            Stage::Whole if released => {
+                editing.stage = Stage::Whole;
+                ui.ctx().request_repaint();
+            }
             Stage::Whole => {
                 select_all(ui.ctx(), field, &editing.text);
                 ui.memory_mut(|m| m.request_focus(field));

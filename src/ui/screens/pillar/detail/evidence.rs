@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use egui::Ui;
 
+use super::super::super::parts;
 use super::super::source::Source;
-use crate::record::{EvidenceRef, Key};
+use crate::record::{EvidenceRef, Key, Snapshot};
 use crate::text::bytes::format_size;
 use crate::ui::command::Command;
 use crate::ui::form::Drafts;
-use crate::ui::theme::{self, Tone, icons, palette, space};
-use crate::ui::widgets::{badge, file_row, icon_button, section};
+use crate::ui::theme::{self, icons, palette, space};
+use crate::ui::widgets::{file_row, icon_button, section};
 
 pub(super) fn show(ui: &mut Ui, source: &Source<'_>, key: &Key, drafts: &mut Drafts, out: &mut Vec<Command>) {
     let body = drafts.body(source.snapshot(), key);
@@ -32,8 +33,8 @@ pub(super) fn show(ui: &mut Ui, source: &Source<'_>, key: &Key, drafts: &mut Dra
     });
     let mut removed = None;
     for file in &body.evidence {
-        let actions = Actions { may_edit, is_missing: source.snapshot().missing_evidence.contains(&file.sha256) };
-        if file_ui(ui, file, actions, out) {
+        let removal = if may_edit { Removal::Offered } else { Removal::Closed };
+        if file_ui(ui, source.snapshot(), file, removal, out) {
             removed = Some(file.clone());
         }
     }
@@ -45,29 +46,21 @@ pub(super) fn show(ui: &mut Ui, source: &Source<'_>, key: &Key, drafts: &mut Dra
     }
 }
 
-struct Actions {
-    may_edit: bool,
-    is_missing: bool,
+#[derive(Clone, Copy, PartialEq)]
+enum Removal {
+    Offered,
+    Closed,
 }
 
 /// One file; true where it is to be taken away.
-fn file_ui(ui: &mut Ui, file: &EvidenceRef, actions: Actions, out: &mut Vec<Command>) -> bool {
+fn file_ui(ui: &mut Ui, snapshot: &Snapshot, file: &EvidenceRef, removal: Removal, out: &mut Vec<Command>) -> bool {
     let mut removed = false;
     file_row(ui, &file.name, &format_size(file.bytes), |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        if actions.may_edit {
+        if removal == Removal::Offered {
             removed = icon_button(ui, icons::TRASH, &format!("Bỏ tệp {}", file.name)).clicked();
         }
-        if actions.is_missing {
-            badge(ui, Tone::Warning, "chờ tệp").on_hover_text("Tệp này nằm ở một gói khác, chưa nhận được");
-            return;
-        }
-        if icon_button(ui, icons::DOWNLOAD, &format!("Lưu tệp {} ra máy", file.name)).clicked() {
-            out.push(Command::SaveEvidenceAs(file.clone()));
-        }
-        if icon_button(ui, icons::EXTERNAL_LINK, &format!("Mở tệp {}", file.name)).clicked() {
-            out.push(Command::OpenEvidence(file.clone()));
-        }
+        parts::evidence_actions(ui, snapshot, file, out);
     });
     removed
 }
