@@ -7,11 +7,8 @@ mod keys;
 mod pillar;
 mod screens;
 mod shell;
-<<<<<<< HEAD
-mod table;
-=======
 mod summary;
->>>>>>> 842372f (Show in Tổng hợp what figures tried would bring, where points are still open, and a unit's report and evidence; open a cell for typing by double click)
+mod table;
 
 use std::path::PathBuf;
 use std::sync::Arc;

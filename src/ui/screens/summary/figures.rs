@@ -1,5 +1,7 @@
 //! The province's value per indicator; behind the chosen one its units, and behind a unit its report and evidence.
 
+use std::borrow::Cow;
+
 use egui::{Label, ScrollArea, Ui};
 
 use super::super::overview::tone_of;
@@ -39,13 +41,15 @@ pub(super) fn show(ui: &mut Ui, workspace: &Workspace, search: &str, state: &mut
     });
 }
 
-pub(super) type FigureRow<'a> = (&'a Indicator, &'a IndicatorProgress);
+pub(super) type FigureRow<'a> = (Cow<'a, Indicator>, &'a IndicatorProgress);
 
 pub(super) fn rows<'a>(workspace: &'a Workspace, score: &'a Score, search: &str) -> Vec<FigureRow<'a>> {
     let catalogue = workspace.catalogue();
     let all = score.pillars.iter().flat_map(|p| &p.indicators);
     let due = all.filter(|progress| progress.units_expected > 0);
-    let named = due.filter_map(|progress| Some((catalogue.indicator(&progress.item)?, progress)));
+    let named = due.filter_map(|progress| {
+        Some((catalogue.then(catalogue.indicator(&progress.item)?, &workspace.period.id), progress))
+    });
     named.filter(|(i, _)| matches(&format!("{} {} {}", i.id, i.short, i.title), search)).collect()
 }
 
@@ -65,7 +69,7 @@ fn figures_grid(ui: &mut Ui, rows: &[FigureRow<'_>], state: &mut grid::State) {
         state,
         rows.len(),
         |row, column| {
-            let (indicator, progress) = rows[row];
+            let (indicator, progress) = &rows[row];
             match column {
                 0 => Cell::new(&indicator.id).look(Look::Faint),
                 1 => Cell::new(&indicator.short).hover(&indicator.title),

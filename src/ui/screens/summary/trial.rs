@@ -102,7 +102,7 @@ fn figures_ui(
         ui,
         state,
         rows.len(),
-        |row, column| cell(rows[row], outcome, typed, column),
+        |row, column| cell(&rows[row], outcome, typed, column),
     );
     let mut put = |row: usize, text: &str| {
         let Some((of, _)) = rows.get(row) else { return };
@@ -126,7 +126,7 @@ fn figures_ui(
     }
 }
 
-fn cell((of, real): FigureRow<'_>, outcome: &Outcome, typed: &BTreeMap<Id, String>, column: usize) -> Cell {
+fn cell((of, real): &FigureRow<'_>, outcome: &Outcome, typed: &BTreeMap<Id, String>, column: usize) -> Cell {
     match column {
         0 => Cell::new(&of.id).look(Look::Faint),
         1 => Cell::new(&of.short).hover(&of.title),
