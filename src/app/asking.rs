@@ -1,6 +1,6 @@
 //! Asking for files and folders: by the desktop's dialog, or in the window where the desktop has none.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::leaving::Leaving;
 use super::{App, Topic};
@@ -15,15 +15,26 @@ use crate::work::{Job, Pixels};
 #[derive(Debug, Clone)]
 pub enum Purpose {
     Open,
-    Create { agency: Id, officer: String },
+    Create {
+        agency: Id,
+        officer: String,
+    },
     Attach(Key),
     Table,
     Packages,
     ExportFolder,
     Backup,
     WorkingCopy,
+    /// A new file for what is readable of this one.
+    Rescued {
+        from: PathBuf,
+    },
+    KeyOut,
+    KeyIn,
     Evidence(EvidenceRef),
-    Package { sha256: String },
+    Package {
+        sha256: String,
+    },
     Picture(Pixels),
 }
 
@@ -69,6 +80,24 @@ impl App {
         let stem = workspace.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let name = format!("{stem}-sao-luu-{}.dti", self.view.now.format("%Y%m%d-%H%M"));
         self.ask_where_to_save(Purpose::Backup, "Chọn nơi ghi bản sao lưu", &name, Some(WORKSPACE));
+    }
+
+    pub(super) fn ask_where_to_rescue(&mut self, from: PathBuf) {
+        let stem = from.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let question = Question {
+            wants: Wants::NewFile,
+            title: "Chọn nơi ghi tệp cứu được".to_owned(),
+            folder: from.parent().map(Path::to_path_buf),
+            file_name: Some(format!("{stem}-cuu-{}.dti", self.view.now.format("%Y%m%d-%H%M"))),
+            kind: Some(WORKSPACE),
+        };
+        self.ask(Purpose::Rescued { from }, question);
+    }
+
+    pub(super) fn ask_where_to_save_key(&mut self) {
+        let Some(workspace) = &self.view.workspace else { return };
+        let name = format!("khoa-{}.key", workspace.agency());
+        self.ask_where_to_save(Purpose::KeyOut, "Chọn nơi cất khóa bí mật", &name, None);
     }
 
     pub(super) fn ask_where_to_save_picture(&mut self, name: &str, picture: Pixels) {
@@ -139,6 +168,12 @@ impl App {
                 self.send(Job::Backup(with_extension(first, "dti")), "Sao lưu", Topic::Each);
             }
             Purpose::WorkingCopy => self.send(Job::Copy(first), "Ghi bản sao làm việc", Topic::Each),
+            Purpose::Rescued { from } => {
+                let to = with_extension(first, "dti");
+                self.send(Job::Rescue { from, to }, "Cứu số liệu", Topic::Each);
+            }
+            Purpose::KeyOut => self.send(Job::ExportKey(first), "Sao lưu khóa", Topic::Each),
+            Purpose::KeyIn => self.send(Job::ImportKey(first), "Đọc khóa", Topic::Each),
             Purpose::Evidence(evidence) => {
                 self.send(Job::SaveEvidence { evidence, to: first }, "Lưu minh chứng", Topic::Each);
             }

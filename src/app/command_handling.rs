@@ -29,6 +29,13 @@ impl App {
             Command::OpenSample => self.leave_for(Leaving::Sample),
             Command::CloseFile => self.leave_for(Leaving::CloseFile),
             Command::Backup => self.ask_for_backup(),
+            Command::BackUpNow => self.back_up(Reason::Hand),
+            Command::Restore { file, backup } => self.leave_for(Leaving::Restore { file, backup }),
+            Command::Rescue(file) => self.ask_where_to_rescue(file),
+            Command::ExportKey => self.ask_where_to_save_key(),
+            Command::ImportKey => {
+                self.ask_for_file(Purpose::KeyIn, "Chọn tệp khóa đã sao lưu", Wants::OneFile, None);
+            }
             Command::CopyWorkspace => {
                 self.ask_for_file(Purpose::WorkingCopy, "Chọn nơi ghi bản sao làm việc", Wants::Folder, None);
             }

@@ -22,6 +22,10 @@ pub enum Leaving {
     Gone,
     CloseFile,
     Open(PathBuf),
+    Restore {
+        file: PathBuf,
+        backup: PathBuf,
+    },
     Create {
         path: PathBuf,
         agency: Id,
@@ -110,6 +114,9 @@ impl App {
             Leaving::Gone => {}
             Leaving::CloseFile => self.send(Job::Close, "Đóng tệp", Topic::Each),
             Leaving::Open(path) => self.send(Job::Open(path), "Mở tệp", Topic::Each),
+            Leaving::Restore { file, backup } => {
+                self.send(Job::Restore { file, backup }, "Khôi phục", Topic::Each);
+            }
             Leaving::Create { path, agency, officer } => {
                 self.send(Job::Create { path, agency, officer }, "Tạo tệp", Topic::Each);
             }

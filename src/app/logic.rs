@@ -9,9 +9,10 @@ use super::leaving::Leaving;
 use super::{App, Aside, Sent, Topic, messages, tables};
 use crate::platform::bell::Ring;
 use crate::platform::place::Concern;
+use crate::store::Backup;
 use crate::store::backup::Reason;
 use crate::table::Reading;
-use crate::ui::{self, Access, Busy, Message, MessageKind, PreviewPackage, Screen, Verdict};
+use crate::ui::{self, Access, Busy, Message, MessageKind, PreviewPackage, Rescued, Screen, Trouble, Verdict};
 use crate::words;
 use crate::work::{self, Event, Job, OpenedFor, Previewed, Report, State, Stored, WrittenFile};
 
@@ -76,13 +77,25 @@ impl App {
     fn apply(&mut self, event: Event) {
         match event {
             Event::Opened { path, access, concern, state } => self.opened(path, access, concern, state),
-            Event::Closed => {
-                if let Some(bell) = &mut self.bell {
-                    bell.take_down();
-                }
-                self.view.workspace = None;
-                self.state = ui::State::default();
+            Event::Closed => self.closed(),
+            Event::Unreadable { path, why, backups } => {
+                self.closed();
+                let backups = backups.into_iter().map(backup).collect();
+                self.view.trouble = Some(Trouble { file: path, why, backups });
             }
+            Event::BackedUp { reason, made, backups } => {
+                self.show_backups(backups);
+                if reason == Reason::Hand {
+                    self.tell(MessageKind::Done, messages::backed_up(made).to_owned());
+                }
+            }
+            Event::Backups(backups) => self.show_backups(backups),
+            Event::Restored { path, kept, missing } => {
+                let kind = if missing.is_empty() { MessageKind::Done } else { MessageKind::Warning };
+                self.tell(kind, words::restored(kept.as_deref(), &missing));
+                self.send(Job::Open(path), "Mở tệp", Topic::Each);
+            }
+            Event::Rescued { path, saved, lost } => self.view.rescued = Some(Rescued { file: path, saved, lost }),
             Event::Stored { outcome, state } => self.stored(outcome, state),
             Event::Shown(state) => {
                 self.show(state);
@@ -124,6 +137,8 @@ impl App {
         self.store_settings();
         self.state = ui::State::default();
         self.table = None;
+        self.view.trouble = None;
+        self.view.rescued = None;
         let access = match access {
             OpenedFor::Writing => {
                 if let Some(Err(error)) = self.bell.as_mut().map(|bell| bell.hang(&path)) {
@@ -137,13 +152,35 @@ impl App {
             }
             OpenedFor::Reading(why) => {
                 self.tell(MessageKind::Warning, format!("{why}. Tệp được mở để xem, không nhập được"));
+                self.send(Job::Backups, "Xem các bản sao lưu", Topic::Each);
                 Access::Read
+            }
+            OpenedFor::Rescuing(why) => {
+                self.tell(MessageKind::Error, format!("{why}. Tệp được mở để xem, không nhập được"));
+                self.state.screen = Screen::Settings;
+                self.send(Job::Backups, "Xem các bản sao lưu", Topic::Each);
+                Access::Damaged
             }
         };
         self.view.workspace = Some(workspace(path, access, state));
         let packages = std::mem::take(&mut self.awaited);
         if !packages.is_empty() {
             self.preview(packages);
+        }
+    }
+
+    fn closed(&mut self) {
+        if let Some(bell) = &mut self.bell {
+            bell.take_down();
+        }
+        self.view.workspace = None;
+        self.view.rescued = None;
+        self.state = ui::State::default();
+    }
+
+    fn show_backups(&mut self, backups: Vec<Backup>) {
+        if let Some(workspace) = &mut self.view.workspace {
+            workspace.backups = backups.into_iter().map(backup).collect();
         }
     }
 
@@ -292,9 +329,15 @@ fn workspace(file: PathBuf, access: Access, state: State) -> ui::Workspace {
         matrix: matrix(&figures),
         changes: None,
         checked: None,
+        backups: Vec::new(),
         saved_at: None,
         access,
     }
+}
+
+fn backup(backup: Backup) -> ui::Backup {
+    let reason = words::backup_reason(backup.reason).to_owned();
+    ui::Backup { path: backup.path, made: backup.made, reason, bytes: backup.bytes }
 }
 
 fn matrix(figures: &work::Figures) -> Vec<ui::PeriodStatuses> {

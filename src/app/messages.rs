@@ -16,6 +16,9 @@ pub fn stored(outcome: &Stored, view: &View) -> Option<(MessageKind, String)> {
         Stored::Undone => done("Đã hoàn tác".to_owned()),
         Stored::Redone => done("Đã làm lại".to_owned()),
         Stored::Key => done("Đã xác nhận khóa".to_owned()),
+        Stored::OwnKey { code } => {
+            done(format!("Từ nay tệp này ký gói bằng khóa {code}. Báo mã này cho nơi nhận nếu khác khóa trước"))
+        }
         Stored::Policy => None,
         Stored::Officer => done("Đã đổi người nhập".to_owned()),
         Stored::Exported(exported) => {
@@ -53,6 +56,10 @@ fn imported(packages: &[Imported], view: &View) -> (MessageKind, String) {
     let waits = refused > 0 || view.workspace.as_ref().is_some_and(|w| w.snapshot.conflicts().next().is_some());
     let kind = if waits { MessageKind::Warning } else { MessageKind::Done };
     (kind, parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}
+
+pub fn backed_up(made: bool) -> &'static str {
+    if made { "Đã sao lưu" } else { "Không có gì thay đổi kể từ bản sao lưu gần nhất" }
 }
 
 pub fn checked(damage: &[String]) -> (MessageKind, String) {

@@ -152,6 +152,8 @@ impl App {
             settings: shown(&settings),
             recent: settings.recent.clone(),
             question: None,
+            trouble: None,
+            rescued: None,
         };
         let asides = channel();
         let bell = {

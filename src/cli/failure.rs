@@ -62,7 +62,9 @@ impl Failure {
         let exit = match error {
             ExchangeError::Ops(ops) => return Failure::ops(ops, catalogue),
             ExchangeError::Write(_) | ExchangeError::Report(_) | ExchangeError::Io { .. } => Exit::File,
-            ExchangeError::NotInReport(_)
+            ExchangeError::Exists(_)
+            | ExchangeError::KeyFile { .. }
+            | ExchangeError::NotInReport(_)
             | ExchangeError::NoReason(_)
             | ExchangeError::NothingNamed
             | ExchangeError::NotLed(_)

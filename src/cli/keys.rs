@@ -1,8 +1,6 @@
 //! `dti keys`: whose keys are known here, which of them wait for an officer, the policy, and the own key's backup.
 
-use std::fs;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
@@ -10,12 +8,12 @@ use super::args::Arguments;
 use super::output::{self, Align};
 use super::{Command, Environment, Exit, Failure, common};
 use crate::catalogue::Catalogue;
+use crate::exchange;
 use crate::ops::{self, Context};
-use crate::platform::whole;
 use crate::record::Snapshot;
 use crate::store::{Access, Store};
 use crate::text::date::format_time;
-use crate::trust::{Answer, Case, KeyFileError, KeyState, KnownKey, PublicKey, SecretKey};
+use crate::trust::{Answer, Case, KeyState, KnownKey, PublicKey};
 use crate::words;
 
 pub(super) const COMMAND: Command = Command {
@@ -33,9 +31,6 @@ pub(super) const COMMAND: Command = Command {
     free: 1..=1,
     run,
 };
-
-/// A secret key file is a few lines; more is something else.
-const LONGEST_KEY_FILE: u64 = 4096;
 
 fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let asked: Vec<&str> =
@@ -117,20 +112,8 @@ fn policy(args: &Arguments, store: &mut Store) -> Result<(), Failure> {
     ops::set_policy(store, case, answer).map_err(|e| Failure::ops(&e, store.catalogue()))
 }
 
-/// Writes the secret key, and the public one beside it under `.pub`. Neither replaces a file.
 fn export(path: &Path, env: &mut Environment<'_>, store: &Store) -> Result<(), Failure> {
-    let key = ops::own_key(store).map_err(|e| Failure::ops(&e, store.catalogue()))?;
-    let mut public = path.as_os_str().to_owned();
-    public.push(".pub");
-    let public = PathBuf::from(public);
-    for path in [path, public.as_path()] {
-        if path.exists() {
-            return Err(Failure::refused(format!("Đã có {}: chọn tên khác.", path.display())));
-        }
-    }
-    let (secret, open) = (key.to_file(), key.public().to_file());
-    whole::write_secret(path, secret.as_bytes()).map_err(|e| unusable(path, &e))?;
-    whole::write(&public, |file| file.write_all(open.as_bytes())).map_err(|e| unusable(&public, &e))?;
+    let public = exchange::write_key(store, path).map_err(|e| Failure::exchange(&e, store.catalogue()))?;
     env.say(&format!(
         "Đã ghi khóa bí mật vào {} và khóa công khai vào {}.\nLưu ý: tệp khóa bí mật không có mật khẩu. Ai có tệp này thì ký \
          được thay cơ quan: cất ở nơi an toàn, không gửi qua thư.",
@@ -141,25 +124,13 @@ fn export(path: &Path, env: &mut Environment<'_>, store: &Store) -> Result<(), F
 }
 
 fn import(path: &Path, env: &mut Environment<'_>, store: &mut Store) -> Result<(), Failure> {
-    let mut text = String::new();
-    let file = fs::File::open(path).map_err(|e| unusable(path, &e))?;
-    let refused = |e| Failure::refused(format!("{}: {}.", path.display(), words::key_file_error(e)));
-    match file.take(LONGEST_KEY_FILE).read_to_string(&mut text) {
-        Ok(_) => {}
-        Err(e) if e.kind() == io::ErrorKind::InvalidData => return Err(refused(KeyFileError::NotAKeyFile)),
-        Err(e) => return Err(unusable(path, &e)),
-    }
-    let key = SecretKey::from_file(&text).map_err(refused)?;
+    let key = exchange::read_key(path).map_err(|e| Failure::exchange(&e, store.catalogue()))?;
     ops::set_own_key(store, &key, env.now).map_err(|e| Failure::ops(&e, store.catalogue()))?;
     env.say(&format!(
         "Từ nay tệp này ký gói bằng khóa {}. Báo mã này cho nơi nhận nếu khác khóa trước.",
         key.public().code()
     ));
     Ok(())
-}
-
-fn unusable(path: &Path, error: &io::Error) -> Failure {
-    Failure::file(format!("{}: {}.", path.display(), words::io_error(error)))
 }
 
 fn snapshot(store: &Store) -> Result<Snapshot, Failure> {

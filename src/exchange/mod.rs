@@ -7,6 +7,7 @@
 mod copy;
 mod export;
 mod import;
+mod key_file;
 mod notices;
 mod signatures;
 
@@ -18,12 +19,14 @@ use crate::ops::OpsError;
 use crate::package::{Refusal, WriteError};
 use crate::record::Key;
 use crate::report::ReportError;
+use crate::trust::KeyFileError;
 
 pub use copy::working_copy;
 pub use export::{DEFAULT_LIMIT, Eml, ExportOptions, Exported, ExportedFile, Novelty, export, last_limit};
 pub use import::{
     Finality, ImportOutcome, Imported, Reading, expand, filing_of, import, is_known, newer_filing, preview,
 };
+pub use key_file::{read_key, write_key};
 pub use notices::{Objection, SendOptions, Sent, receipt, request, send_back};
 pub use signatures::standing;
 
@@ -63,6 +66,11 @@ pub enum ExchangeError {
     Report(#[from] ReportError),
     #[error("{path}: {error}")]
     Io { path: PathBuf, error: io::Error },
+    /// A file that is never replaced.
+    #[error("{0} exists")]
+    Exists(PathBuf),
+    #[error("{path}: {reason:?}")]
+    KeyFile { path: PathBuf, reason: KeyFileError },
     /// Nothing was recorded for this agency and period.
     #[error("nothing to file for {agency} in {period}")]
     NothingToFile { agency: Id, period: PeriodId },

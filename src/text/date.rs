@@ -1,7 +1,7 @@
 //! Dates and times as Vietnamese offices write them. The clock is never read here: every value is an argument.
 
 use super::fold;
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Timelike};
 
 /// The first year that is taken: an earlier one is a slip of the keyboard (`0023`), not a date of the plan.
 const FIRST_YEAR: i32 = 1900;
@@ -13,7 +13,12 @@ pub fn format_date(date: NaiveDate) -> String {
 
 /// Writes a moment as `hh:mm dd/mm/yyyy`, in the moment's own offset.
 pub fn format_time(time: DateTime<FixedOffset>) -> String {
-    format!("{:02}:{:02} {}", time.hour(), time.minute(), format_date(time.date_naive()))
+    format_moment(time.naive_local())
+}
+
+/// The same of a local time.
+pub fn format_moment(time: NaiveDateTime) -> String {
+    format!("{:02}:{:02} {}", time.hour(), time.minute(), format_date(time.date()))
 }
 
 /// Reads a typed date: `5/10/2023`, `05-10-2023`, `5.10.2023`, `2023-10-05` or `ngày 5 tháng 10 năm 2023`.

@@ -57,7 +57,17 @@ pub enum Command {
     OpenRecent(PathBuf),
     OpenSample,
     CloseFile,
+    /// Asks where to put a copy of the file.
     Backup,
+    /// One more backup beside the file.
+    BackUpNow,
+    /// Puts a backup in the place of the file, which is kept beside it, and opens that.
+    Restore {
+        file: PathBuf,
+        backup: PathBuf,
+    },
+    /// Asks where to, and saves what is readable of a damaged file there.
+    Rescue(PathBuf),
     /// Asks for a folder, and writes a working copy for another PC into it.
     CopyWorkspace,
     Check,
@@ -137,6 +147,10 @@ pub enum Command {
     /// The officer says that the key is the agency's; a preview is read again with that.
     ConfirmKey(Signer),
     SetPolicy(Case, Answer),
+    /// Asks where to put a backup of the own key.
+    ExportKey,
+    /// Asks for the backup of a key to sign with.
+    ImportKey,
     SetLimit(u32),
     Help,
     SavePicture(Picture),
@@ -164,7 +178,17 @@ impl Command {
                 (icons::EYE, "Xem dữ liệu mẫu", "Mở tệp SỐ LIỆU MẪU để xem thử, không phải số liệu chính thức", "")
             }
             Command::CloseFile => (icons::CLOSE, "Đóng tệp", "Đóng tệp đang mở và về màn hình bắt đầu", ""),
-            Command::Backup => (icons::ARCHIVE, "Sao lưu…", "Ghi một bản sao của tệp vào nơi được chọn", ""),
+            Command::Backup => (icons::ARCHIVE, "Sao lưu ra tệp…", "Ghi một bản sao của tệp vào nơi được chọn", ""),
+            Command::BackUpNow => (icons::ARCHIVE, "Sao lưu ngay", "Thêm một bản sao lưu vào thư mục cạnh tệp", ""),
+            Command::Restore { .. } => {
+                (icons::HISTORY, "Khôi phục…", "Đưa số liệu về như lúc đó; tệp hiện nay được giữ lại bên cạnh", "")
+            }
+            Command::Rescue(_) => (
+                icons::DATABASE,
+                "Cứu phần còn đọc được…",
+                "Ghi mọi thứ còn đọc được sang một tệp mới; tệp hỏng không bị đụng đến",
+                "",
+            ),
             Command::CopyWorkspace => (
                 icons::COPY,
                 "Chép sang máy khác…",
@@ -246,6 +270,12 @@ impl Command {
                 "",
             ),
             Command::SetPolicy(..) => (icons::SETTINGS, "Cách xử lý chữ ký", "Áp dụng từ gói nhận sau", ""),
+            Command::ExportKey => {
+                (icons::SAVE, "Sao lưu khóa…", "Ghi khóa bí mật ra tệp để cất giữ; ai có tệp đó thì ký thay được", "")
+            }
+            Command::ImportKey => {
+                (icons::REFRESH, "Dùng khóa đã sao lưu…", "Từ nay ký gói bằng khóa trong tệp sẽ chọn", "")
+            }
             Command::SetLimit(_) => (icons::MAIL, "Cỡ gói tối đa", "Gói lớn hơn được tách thành nhiều gói", ""),
             Command::Help => (icons::HELP, "Trợ giúp", "Hướng dẫn cho màn hình này", "F1"),
             Command::SavePicture(_) => (icons::IMAGE, "Lưu ảnh PNG…", "Lưu biểu đồ này thành tệp ảnh", ""),

@@ -16,6 +16,6 @@ pub use command::{Command, Edit, Label, Picture, Resolution, Word};
 pub use shell::show;
 pub use state::{Place, Screen, State};
 pub use view::{
-    Access, Busy, Change, Exported, Graphics, Message, MessageKind, PathQuestion, PeriodStatuses, PreviewPackage,
-    Question, Sent, Settings, TablePreview, Verdict, View, Workspace,
+    Access, Backup, Busy, Change, Exported, Graphics, Message, MessageKind, PathQuestion, PeriodStatuses,
+    PreviewPackage, Question, Rescued, Sent, Settings, TablePreview, Trouble, Verdict, View, Workspace,
 };

@@ -3,7 +3,7 @@
 use super::dialogs::Dialogs;
 use super::dialogs::help::Help;
 use super::form::Drafts;
-use super::screens::{catalogue, first_run, inbox, log, overview, pillar, settings, submit, summary};
+use super::screens::{care, catalogue, first_run, inbox, log, overview, pillar, settings, submit, summary};
 use super::shell::palette::Palette;
 use super::theme::icons;
 use crate::catalogue::{Catalogue, Id};
@@ -56,6 +56,7 @@ pub struct State {
     pub catalogue: catalogue::State,
     pub log: log::State,
     pub settings: settings::State,
+    pub care: care::State,
 }
 
 impl Screen {

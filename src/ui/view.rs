@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
 
 use super::theme::{TextSize, Theme};
 use crate::catalogue::{Catalogue, Id, Period, PeriodId};
@@ -33,6 +33,42 @@ pub struct View {
     pub recent: Vec<PathBuf>,
     /// What the window asks before anything else goes on.
     pub question: Option<Question>,
+    /// A file that could not be opened, where something can be done about it.
+    pub trouble: Option<Trouble>,
+    /// What the last rescue saved.
+    pub rescued: Option<Rescued>,
+}
+
+/// A file that could not be opened, though it or backups of it are there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    pub file: PathBuf,
+    /// In words, with what to do.
+    pub why: String,
+    /// The newest first.
+    pub backups: Vec<Backup>,
+}
+
+/// One backup that the program made of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    pub path: PathBuf,
+    /// Local time.
+    pub made: NaiveDateTime,
+    /// What it was made for, in words.
+    pub reason: String,
+    /// Without the evidence, which all backups share.
+    pub bytes: u64,
+}
+
+/// A new file with what was readable of a damaged one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rescued {
+    pub file: PathBuf,
+    /// In words.
+    pub saved: String,
+    /// What was not, a sentence each.
+    pub lost: Vec<String>,
 }
 
 /// The open file.
@@ -68,6 +104,8 @@ pub struct Workspace {
     pub changes: Option<(String, Vec<Change>)>,
     /// What the last check of the file found, in words; empty where it is sound.
     pub checked: Option<Vec<String>>,
+    /// Its backups, the newest first.
+    pub backups: Vec<Backup>,
     /// When something was last stored.
     pub saved_at: Option<DateTime<FixedOffset>>,
     pub access: Access,
@@ -79,6 +117,8 @@ pub enum Access {
     Write,
     /// Open elsewhere, or on a medium that cannot be written: to look at only.
     Read,
+    /// Damaged: to look at, and to save what is readable.
+    Damaged,
 }
 
 /// One column of the matrix agency x period.

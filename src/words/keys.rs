@@ -75,7 +75,7 @@ pub fn policy_answer(answer: Answer) -> &'static str {
 pub fn key_file_error(error: KeyFileError) -> &'static str {
     match error {
         KeyFileError::NotAKeyFile => {
-            "không phải tệp khóa bí mật của minisign: chọn đúng tệp đã lưu bằng dti keys --export"
+            "không phải tệp khóa bí mật của minisign: chọn đúng tệp đã sao lưu khóa từ Cài đặt hoặc bằng dti keys --export"
         }
         KeyFileError::Encrypted => "tệp khóa có mật khẩu: bỏ mật khẩu bằng lệnh minisign -C -W -s TỆP rồi làm lại",
         KeyFileError::Damaged => "tệp khóa bị hỏng: dùng bản sao lưu khác của khóa",

@@ -43,4 +43,4 @@ pub use table::{
     column, converted, encoding, field, field_error, number_error, refusing, row_reason, sheet_error, skip, table_error,
 };
 pub use window::{no_display, no_renderer, unknown_renderer};
-pub use workspace::{backup_failed, backup_reason, concern, damage, lost, missing_bytes, saved, store_error};
+pub use workspace::{backup_failed, backup_reason, concern, damage, lost, missing_bytes, restored, saved, store_error};

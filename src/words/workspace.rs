@@ -1,6 +1,7 @@
 //! Why a workspace file cannot be used, and what is wrong inside it.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::harmless::harmless;
 use super::record;
@@ -168,6 +169,15 @@ pub fn backup_reason(reason: Reason) -> &'static str {
         Reason::Work => "trong khi làm việc",
         Reason::Merge => "trước khi nhập gói",
         Reason::Hand => "theo yêu cầu",
+    }
+}
+
+/// A backup lies in the place of the file.
+pub fn restored(kept: Option<&Path>, missing: &[String]) -> String {
+    let kept = kept.map_or(String::new(), |kept| format!(". Tệp cũ được giữ tại {}", kept.display()));
+    match missing {
+        [] => format!("Đã khôi phục{kept}"),
+        missing => format!("{}{kept}", missing_bytes(missing)),
     }
 }
 

@@ -15,7 +15,6 @@ use crate::demo;
 use crate::ops::{self, Context, Done, Edit};
 use crate::platform::{here, place, whole};
 use crate::record::{Key, OperationKind, Revision, Snapshot};
-use crate::store::backup::Reason;
 use crate::store::{Access, NewWorkspace, Place, Store, StoreError};
 use crate::text::portable_file_name;
 use crate::trust::SecretKey;
@@ -59,7 +58,7 @@ impl Desk {
             Job::Open(path) => self.open(&path),
             Job::Sample(folder) => self.sample(&folder),
             Job::Close => {
-                self.file = None;
+                self.close();
                 Ok(Event::Closed)
             }
             Job::Check => {
@@ -72,6 +71,11 @@ impl Desk {
                 Ok(Event::Written { path: to, file: WrittenFile::Backup })
             }
             Job::BackUp(reason) => self.back_up(reason),
+            Job::Backups => self.backups(),
+            Job::Restore { file, backup } => self.restore(&file, &backup),
+            Job::Rescue { from, to } => self.rescue(&from, to),
+            Job::ExportKey(to) => self.export_key(to),
+            Job::ImportKey(from) => self.import_key(&from),
             Job::Copy(to) => self.copy(&to, errand),
             Job::SetOfficer(officer) => {
                 ops::set_officer(&mut self.file()?.store, &officer)?;
@@ -172,22 +176,33 @@ impl Desk {
     }
 
     /// Opens for writing; where that is not possible but reading is, opens for reading and says why.
-    fn open(&mut self, path: &Path) -> Result<Event, Fault> {
-        // The same file again: its lock has to go first.
-        self.file = None;
-        let open = |access| {
-            let place = Place { machine: &here::machine(), new_device: &mut here::new_id };
-            Store::open(path, access, place)
-        };
-        match open(Access::Write) {
-            Ok(store) => self.take(store, OpenedFor::Writing),
-            Err(error @ (StoreError::Locked { .. } | StoreError::ReadOnly(_))) => {
-                let why = words::store_error(&error);
-                let store = open(Access::Read).map_err(|_| error)?;
-                self.take(store, OpenedFor::Reading(why))
-            }
-            Err(error) => Err(error.into()),
+    pub(super) fn open(&mut self, path: &Path) -> Result<Event, Fault> {
+        // The same file again: its lock has to go first. Another one stays open until this one is.
+        if self.has_open(path) {
+            self.close();
         }
+        let fault = match self.open_for(path, Access::Write, OpenedFor::Writing) {
+            Err(fault) => fault,
+            opened => return opened,
+        };
+        let instead = match fault.store_error() {
+            Some(error @ (StoreError::Locked { .. } | StoreError::ReadOnly(_))) => {
+                OpenedFor::Reading(words::store_error(error))
+            }
+            Some(error @ StoreError::Damaged { .. }) => OpenedFor::Rescuing(words::store_error(error)),
+            _ => return self.unreadable(path, fault),
+        };
+        self.open_for(path, Access::Read, instead).or_else(|_| self.unreadable(path, fault))
+    }
+
+    pub(super) fn open_for(&mut self, path: &Path, access: Access, how: OpenedFor) -> Result<Event, Fault> {
+        let place = Place { machine: &here::machine(), new_device: &mut here::new_id };
+        let store = Store::open(path, access, place)?;
+        self.take(store, how)
+    }
+
+    pub(super) fn close(&mut self) {
+        self.file = None;
     }
 
     fn take(&mut self, store: Store, access: OpenedFor) -> Result<Event, Fault> {
@@ -199,19 +214,6 @@ impl Desk {
         let file = self.file.insert(OpenFile { store, snapshot: Arc::new(snapshot), figures });
         let concern = place::concern(&path);
         Ok(Event::Opened { path, access, concern, state: file.state() })
-    }
-
-    /// No reason not to go on where it fails: that is said, and the work goes on.
-    fn back_up(&mut self, reason: Reason) -> Result<Event, Fault> {
-        let now = (self.clock)();
-        let file = self.file()?;
-        match ops::back_up(&file.store, reason, now) {
-            Ok(_) => Ok(Event::Quiet),
-            Err(error) => {
-                let why = words::ops_error(&error, &file.snapshot.catalogue);
-                Ok(Event::Failed(Failure { text: words::backup_failed(&why) }))
-            }
-        }
     }
 
     fn show(&mut self, period: &PeriodId) -> Result<(), Fault> {

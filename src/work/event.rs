@@ -10,6 +10,8 @@ use crate::exchange::{ImportOutcome, Novelty};
 use crate::merge::PlanRow;
 use crate::platform::place::Concern;
 use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
+use crate::store::Backup;
+use crate::store::backup::Reason;
 use crate::table::{self, SheetError};
 use crate::trust::{Signer, Standing};
 
@@ -29,6 +31,35 @@ pub enum Event {
         state: State,
     },
     Closed,
+    /// It cannot be opened, not even to look at; there is something to do about that.
+    Unreadable {
+        path: PathBuf,
+        /// In words.
+        why: String,
+        /// The newest first.
+        backups: Vec<Backup>,
+    },
+    /// A backup was asked for: whether one was made, and all there are now, the newest first.
+    BackedUp {
+        reason: Reason,
+        made: bool,
+        backups: Vec<Backup>,
+    },
+    Backups(Vec<Backup>),
+    /// A backup lies in the place of the file, which is not open.
+    Restored {
+        path: PathBuf,
+        /// Where the file that was there is kept.
+        kept: Option<PathBuf>,
+        /// Hashes of the evidence and packages that the backup could not bring back.
+        missing: Vec<String>,
+    },
+    /// A new file with what was readable of a damaged one, and what was not, in words.
+    Rescued {
+        path: PathBuf,
+        saved: String,
+        lost: Vec<String>,
+    },
     /// Something was stored, or nothing needed to be.
     Stored {
         outcome: Stored,
@@ -76,6 +107,8 @@ pub enum OpenedFor {
     Writing,
     /// With the reason in words.
     Reading(String),
+    /// It is damaged, but can be looked at. With what to do in words.
+    Rescuing(String),
 }
 
 /// What the officer may be told after something was stored.
@@ -92,6 +125,10 @@ pub enum Stored {
     Officer,
     /// A key was confirmed.
     Key,
+    /// The workspace signs with another key from now on.
+    OwnKey {
+        code: String,
+    },
     Policy,
     Exported(Box<Exported>),
     Imported(Vec<Imported>),
@@ -177,6 +214,8 @@ pub enum WrittenFile {
     Package,
     Backup,
     WorkingCopy,
+    /// The own secret key, and the public one beside it.
+    Key,
     Picture,
 }
 

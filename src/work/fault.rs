@@ -67,6 +67,14 @@ impl Fault {
         }
     }
 
+    /// What the store says, where it is the store that refused.
+    pub fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Fault::Store(error) | Fault::Ops(OpsError::Store(error)) => Some(error),
+            _ => None,
+        }
+    }
+
     /// What happened, to which file, and what to do.
     pub fn in_words(&self, catalogue: Option<&Catalogue>) -> String {
         let catalogue = catalogue.unwrap_or_else(|| crate::catalogue::embedded());

@@ -27,6 +27,21 @@ pub enum Job {
     Backup(PathBuf),
     /// One more in the workspace's own backup folder, if anything has changed.
     BackUp(Reason),
+    /// What lies in that folder.
+    Backups,
+    /// Puts a backup in the place of the file, which is kept beside it.
+    Restore {
+        file: PathBuf,
+        backup: PathBuf,
+    },
+    /// Saves what is readable of a damaged file into a new one.
+    Rescue {
+        from: PathBuf,
+        to: PathBuf,
+    },
+    /// The own key's backup, and its way back.
+    ExportKey(PathBuf),
+    ImportKey(PathBuf),
     /// A working copy for another PC of the agency, into a folder.
     Copy(PathBuf),
     SetOfficer(String),

@@ -3,6 +3,7 @@
 //! Two enums on two channels: [`Job`]s go in, [`Event`]s come out, in order. The window is woken by a closure; nothing
 //! here knows how it draws.
 
+mod care;
 mod desk;
 mod event;
 mod exchanging;

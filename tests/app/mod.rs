@@ -145,6 +145,23 @@ fn a_file_that_is_opened_is_backed_up_beside_it() {
 }
 
 #[test]
+fn a_file_that_is_gone_comes_back_from_its_backup_on_the_first_screen() {
+    let folder = TempDir::new().unwrap();
+    let path = workspace(folder.path(), "so-noi-vu");
+    let mut harness = open(folder.path(), Start::of_file(&path));
+    wait(&mut harness, |_| !backup::list(&path).is_empty());
+    drop(harness);
+    std::fs::remove_file(&path).unwrap();
+    let mut harness = open(folder.path(), Start::of_file(&path));
+    wait(&mut harness, |h| h.query_by_label_contains("Tệp không mở được").is_some());
+    harness.query_by_label_contains("Khôi phục bản").unwrap().click();
+    harness.run_steps(2);
+    harness.get_by_label("Khôi phục bản này").click();
+    wait(&mut harness, is_open);
+    assert!(path.exists());
+}
+
+#[test]
 fn a_second_start_brings_the_window_forward_and_hands_it_the_package() {
     let folder = TempDir::new().unwrap();
     let path = workspace(folder.path(), "so-noi-vu");

@@ -29,7 +29,13 @@ fn says(shown: &Shown, text: &str) -> bool {
 
 fn press(shown: &mut Shown, name: &str, number: usize) {
     let pressable = |n: &Node<'_>| n.accesskit_node().role() != egui::Role::Label;
-    shown.query_all_by_label(name).filter(pressable).nth(number).unwrap_or_else(|| panic!("no button {name}")).click();
+    let button = |shown: &Shown, act: fn(&Node<'_>)| {
+        let found = shown.query_all_by_label(name).filter(pressable).nth(number);
+        act(&found.unwrap_or_else(|| panic!("no button {name}")));
+    };
+    button(shown, |n| n.scroll_to_me());
+    shown.run();
+    button(shown, |n| n.click());
     shown.run();
 }
 

@@ -142,6 +142,7 @@ pub fn view(world: World) -> View {
         matrix: Vec::new(),
         changes: None,
         checked: None,
+        backups: Vec::new(),
         saved_at: None,
         access: Access::Write,
         snapshot,
@@ -161,5 +162,7 @@ pub fn empty() -> View {
         settings: Settings::default(),
         recent: Vec::new(),
         question: None,
+        trouble: None,
+        rescued: None,
     }
 }

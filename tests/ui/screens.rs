@@ -11,8 +11,8 @@ use dti::record::{
 };
 use dti::ui::theme::Theme;
 use dti::ui::{
-    Change, Command, Exported, PathQuestion, PeriodStatuses, PreviewPackage, Question, Resolution, Screen, Verdict,
-    View,
+    Access, Backup, Change, Command, Exported, PathQuestion, PeriodStatuses, PreviewPackage, Question, Rescued,
+    Resolution, Screen, Verdict, View,
 };
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -33,8 +33,12 @@ fn says(shown: &Shown, text: &str) -> bool {
 
 fn press(shown: &mut Shown, name: &str) {
     let pressable = |n: &Node<'_>| n.accesskit_node().role() != egui::Role::Label;
-    let button = shown.query_all_by_label(name).find(pressable).unwrap_or_else(|| panic!("no button {name}"));
-    button.click();
+    let button = |shown: &Shown, act: fn(&Node<'_>)| {
+        act(&shown.query_all_by_label(name).find(pressable).unwrap_or_else(|| panic!("no button {name}")));
+    };
+    button(shown, |n| n.scroll_to_me());
+    shown.run();
+    button(shown, |n| n.click());
     shown.run();
 }
 
@@ -410,6 +414,43 @@ fn settings_ask_for_what_was_chosen_and_refuse_a_size_that_no_mail_has() {
     type_into(&mut shown, "Cỡ gói tối đa, MB", "25");
     let expected = [Command::SetTheme(Theme::Dark), Command::SetOfficer("Lê Thị D".to_owned()), Command::SetLimit(25)];
     assert_eq!(commands(&shown), expected);
+}
+
+#[test]
+fn a_backup_is_put_back_only_when_the_officer_says_so_twice() {
+    let mut view = view(World::of("so-noi-vu"));
+    let made = moment("2023-12-11T08:00:00+07:00").naive_local();
+    let path = PathBuf::from("so-lieu.dti.backup/00001.dtib");
+    let backup = Backup { path: path.clone(), made, reason: "khi mở tệp".to_owned(), bytes: 120_000 };
+    view.workspace.as_mut().unwrap().backups = vec![backup];
+    let mut shown = on(Screen::Settings, view);
+    press(&mut shown, "Sao lưu ngay");
+    press(&mut shown, "Khôi phục bản 08:00 11/12/2023");
+    assert!(says(&shown, "những gì nhập sau"));
+    press(&mut shown, "Không khôi phục");
+    press(&mut shown, "Khôi phục bản 08:00 11/12/2023");
+    assert_eq!(commands(&shown), [Command::BackUpNow]);
+    press(&mut shown, "Khôi phục bản này");
+    let restore = Command::Restore { file: PathBuf::from("so-lieu.dti"), backup: path };
+    assert_eq!(commands(&shown), [Command::BackUpNow, restore]);
+}
+
+#[test]
+fn a_damaged_file_is_shown_with_the_way_to_save_it() {
+    let mut view = view(World::of("so-noi-vu"));
+    view.workspace.as_mut().unwrap().access = Access::Damaged;
+    let mut shown = on(Screen::Settings, view);
+    assert!(says(&shown, "Tệp hỏng, chỉ xem"));
+    press(&mut shown, "Cứu phần còn đọc được…");
+    assert_eq!(commands(&shown), [Command::Rescue(PathBuf::from("so-lieu.dti"))]);
+    let file = PathBuf::from("so-lieu-cuu.dti");
+    let lost = vec!["M05: số liệu hiện hành không chắc còn đúng".to_owned()];
+    shown.state_mut().view.rescued =
+        Some(Rescued { file: file.clone(), saved: "Đã cứu 12 phiên bản".to_owned(), lost });
+    shown.run();
+    assert!(says(&shown, "không chắc còn đúng"));
+    press(&mut shown, "Mở tệp đã cứu");
+    assert_eq!(commands(&shown).last(), Some(&Command::OpenRecent(file)));
 }
 
 #[test]

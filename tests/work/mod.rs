@@ -1,5 +1,7 @@
 //! The worker: what each job answers, that failures change nothing, and that the next job is done whatever happened.
 
+mod care;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -400,8 +402,10 @@ fn a_key_that_was_only_previewed_can_be_confirmed() {
 #[test]
 fn a_backup_is_made_beside_the_file_and_one_that_fails_is_said_without_stopping_the_work() {
     let mut pc = Pc::of("so-noi-vu");
-    assert!(matches!(pc.ask(Job::BackUp(Reason::Opening)), Event::Quiet));
-    let made = backup::list(&pc.path("so-lieu.dti"));
+    let Event::BackedUp { made: true, backups: made, .. } = pc.ask(Job::BackUp(Reason::Opening)) else {
+        panic!("not made")
+    };
+    assert_eq!(made, backup::list(&pc.path("so-lieu.dti")));
     assert_eq!(made.iter().map(|b| b.reason).collect::<Vec<_>>(), [Reason::Opening]);
 
     let folder = backup::folder(&pc.path("so-lieu.dti"));

@@ -2,8 +2,10 @@
 
 use egui::{Frame, Key, ScrollArea, Ui};
 
+use super::care;
 use crate::catalogue::{Agency, AgencyKind, Id};
 use crate::text::{clean, compare, matches};
+use crate::ui;
 use crate::ui::command::Command;
 use crate::ui::theme::{self, icons, palette, size, space};
 use crate::ui::view::View;
@@ -16,7 +18,7 @@ pub struct State {
     officer: String,
 }
 
-pub fn show(ui: &mut Ui, view: &View, state: &mut State, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, view: &View, state: &mut ui::State, out: &mut Vec<Command>) {
     let p = palette(ui);
     egui::CentralPanel::default().frame(Frame::new().fill(p.page)).show(ui, |ui| {
         ScrollArea::vertical().show(ui, |ui| {
@@ -32,11 +34,16 @@ pub fn show(ui: &mut Ui, view: &View, state: &mut State, out: &mut Vec<Command>)
     });
 }
 
-fn page_ui(ui: &mut Ui, view: &View, state: &mut State, out: &mut Vec<Command>) {
+fn page_ui(ui: &mut Ui, view: &View, state: &mut ui::State, out: &mut Vec<Command>) {
+    let ui::State { first_run: state, care, .. } = state;
     ui.add_space(space::XL);
     ui.label(theme::page_title("DTI Quảng Trị"));
     ui.label(theme::secondary(ui, "Theo dõi, báo cáo và tổng hợp chỉ số chuyển đổi số cấp tỉnh"));
     ui.add_space(space::L);
+    if let Some(trouble) = &view.trouble {
+        care::trouble_card(ui, trouble, view.rescued.as_ref(), care, out);
+        ui.add_space(space::L);
+    }
     card(ui, |ui| {
         ui.label(theme::section_title("Bắt đầu với đơn vị của anh, chị"));
         ui.add_space(space::S);

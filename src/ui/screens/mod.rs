@@ -1,5 +1,6 @@
 //! The screens, one module each: a `State` of its own, and `show`, which draws it and pushes commands.
 
+pub mod care;
 pub mod catalogue;
 pub mod first_run;
 pub mod inbox;

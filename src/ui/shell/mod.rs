@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, view: &View, state: &mut State) -> Vec<Command> {
         });
     }
     match &view.workspace {
-        None => first_run::show(ui, view, &mut state.first_run, &mut out),
+        None => first_run::show(ui, view, state, &mut out),
         Some(workspace) => {
             workspace_ui(ui, view, workspace, state, &mut out);
             commit_left(ui.ctx(), &mut state.drafts, &workspace.snapshot);
@@ -93,7 +93,7 @@ fn screen_ui(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State,
         Screen::Summary => summary::show(ui, view, workspace, &mut state.summary, out),
         Screen::Catalogue => catalogue::show(ui, view, workspace, &mut state.catalogue, out),
         Screen::Log => log::show(ui, view, workspace, &mut state.log, out),
-        Screen::Settings => settings::show(ui, view, workspace, &mut state.settings, out),
+        Screen::Settings => settings::show(ui, view, workspace, state, out),
     }
 }
 

@@ -43,8 +43,15 @@ fn owner_ui(ui: &mut Ui, workspace: &Workspace) {
         ui.set_max_width(width);
         elided(ui, text).on_hover_text(workspace.file.display().to_string());
     });
-    if workspace.access == Access::Read {
-        badge(ui, Tone::Warning, "Chỉ xem").on_hover_text("Tệp đang mở ở cửa sổ khác, hoặc nằm ở nơi không ghi được");
+    match workspace.access {
+        Access::Write => {}
+        Access::Read => {
+            badge(ui, Tone::Warning, "Chỉ xem")
+                .on_hover_text("Tệp đang mở ở cửa sổ khác, hoặc nằm ở nơi không ghi được");
+        }
+        Access::Damaged => {
+            badge(ui, Tone::Danger, "Tệp hỏng, chỉ xem").on_hover_text("Khôi phục hoặc cứu số liệu ở màn hình Cài đặt");
+        }
     }
 }
 

@@ -22,8 +22,15 @@ pub(super) fn card(ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) {
             }
         });
         widgets::fact(ui, "Mã khóa của tệp", &code);
-        let hint = "Khi nơi nhận gọi để đối chiếu, đọc mã này cho họ. Khóa được sao lưu cùng tệp.";
+        let hint = "Khi nơi nhận gọi để đối chiếu, đọc mã này cho họ. Khóa được sao lưu cùng tệp; sao lưu riêng để dùng lại \
+                    khi phải làm tệp mới. Tệp khóa không có mật khẩu: cất nơi an toàn, không gửi qua thư.";
         ui.add(Label::new(theme::caption(ui, hint)).wrap());
+        ui.horizontal_wrapped(|ui| {
+            out.extend(widgets::command_button(ui, Command::ExportKey));
+            ui.add_enabled_ui(workspace.access == Access::Write, |ui| {
+                out.extend(widgets::command_button(ui, Command::ImportKey));
+            });
+        });
         let others = others(workspace);
         if !others.is_empty() {
             ui.add_space(space::S);

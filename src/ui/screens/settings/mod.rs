@@ -6,7 +6,9 @@ use egui::{Label, Ui};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::care::{self, Restoring};
 use super::parts::{self, Side};
+use crate::ui;
 use crate::ui::command::Command;
 use crate::ui::state::Screen;
 use crate::ui::theme::{self, TextSize, Theme, Tone, icons, space};
@@ -22,19 +24,29 @@ pub struct State {
 /// Sizes that a mail server may take, in MB.
 const LIMITS: std::ops::RangeInclusive<u32> = 1..=2000;
 
-pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut ui::State, out: &mut Vec<Command>) {
+    let ui::State { settings: state, care, .. } = state;
     parts::head(ui, Screen::Settings.title(), "áp dụng ngay, không cần lưu", |_| {});
     parts::scrolled(ui, "settings", |ui| {
         parts::columns(ui, 0.5, |ui, side| match side {
             Side::Left => {
+                // What matters most in each case comes first.
+                if workspace.access == Access::Damaged {
+                    backups_card(ui, workspace, care, out);
+                    ui.add_space(space::L);
+                }
                 look_card(ui, view, out);
                 ui.add_space(space::L);
                 officer_card(ui, workspace, state, out);
                 ui.add_space(space::L);
                 packages_card(ui, view, workspace, out);
+                if workspace.access != Access::Damaged {
+                    ui.add_space(space::L);
+                    backups_card(ui, workspace, care, out);
+                }
             }
             Side::Right => {
-                file_card(ui, workspace, out);
+                file_card(ui, view, workspace, out);
                 ui.add_space(space::L);
                 keys::card(ui, workspace, out);
             }
@@ -45,19 +57,21 @@ pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, 
 fn look_card(ui: &mut Ui, view: &View, out: &mut Vec<Command>) {
     widgets::card(ui, |ui| {
         widgets::section(ui, "Giao diện", |_| {});
-        widgets::label_over(ui, "Nền", |ui| {
-            let mut theme = view.settings.theme;
-            if widgets::segmented(ui, &mut theme, &[(Theme::Light, "Sáng"), (Theme::Dark, "Tối")]) {
-                out.push(Command::SetTheme(theme));
-            }
-        });
-        ui.add_space(space::S);
-        widgets::label_over(ui, "Cỡ chữ", |ui| {
-            let mut size = view.settings.text_size;
-            let sizes = [(TextSize::Normal, "Vừa"), (TextSize::Large, "Lớn"), (TextSize::Larger, "Rất lớn")];
-            if widgets::segmented(ui, &mut size, &sizes) {
-                out.push(Command::SetTextSize(size));
-            }
+        ui.horizontal_top(|ui| {
+            widgets::label_over(ui, "Nền", |ui| {
+                let mut theme = view.settings.theme;
+                if widgets::segmented(ui, &mut theme, &[(Theme::Light, "Sáng"), (Theme::Dark, "Tối")]) {
+                    out.push(Command::SetTheme(theme));
+                }
+            });
+            ui.add_space(space::XL);
+            widgets::label_over(ui, "Cỡ chữ", |ui| {
+                let mut size = view.settings.text_size;
+                let sizes = [(TextSize::Normal, "Vừa"), (TextSize::Large, "Lớn"), (TextSize::Larger, "Rất lớn")];
+                if widgets::segmented(ui, &mut size, &sizes) {
+                    out.push(Command::SetTextSize(size));
+                }
+            });
         });
         if !view.settings.graphics_offered.is_empty() {
             ui.add_space(space::S);
@@ -137,7 +151,26 @@ fn packages_card(ui: &mut Ui, view: &View, workspace: &Workspace, out: &mut Vec<
     });
 }
 
-fn file_card(ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) {
+fn backups_card(ui: &mut Ui, workspace: &Workspace, state: &mut care::State, out: &mut Vec<Command>) {
+    widgets::card(ui, |ui| {
+        widgets::section(ui, "Bản sao lưu", |ui| {
+            ui.add_enabled_ui(workspace.access == Access::Write, |ui| {
+                out.extend(widgets::command_button(ui, Command::BackUpNow));
+            });
+        });
+        let hint = "Chương trình tự sao lưu khi mở tệp, trước khi nhập gói và sau mỗi nửa giờ làm việc, vào thư mục \
+                    “.backup” cạnh tệp. Nên thỉnh thoảng sao lưu thêm ra ổ khác.";
+        ui.add(Label::new(theme::caption(ui, hint)).wrap());
+        ui.add_space(space::XS);
+        let restoring = match workspace.access {
+            Access::Write | Access::Damaged => Restoring::Offered,
+            Access::Read => Restoring::NotNow,
+        };
+        care::backups_ui(ui, &workspace.file, &workspace.backups, restoring, state, out);
+    });
+}
+
+fn file_card(ui: &mut Ui, view: &View, workspace: &Workspace, out: &mut Vec<Command>) {
     let snapshot = &workspace.snapshot;
     let catalogue = workspace.catalogue();
     widgets::card(ui, |ui| {
@@ -147,9 +180,17 @@ fn file_card(ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) {
         widgets::fact(ui, "Mã thiết bị", &snapshot.device);
         widgets::fact(ui, "Kế hoạch", &format!("{} (bản danh mục {})", catalogue.plan.title, catalogue.plan.version));
         widgets::fact(ui, "Phiên bản", env!("CARGO_PKG_VERSION"));
-        if workspace.access == Access::Read {
-            let text = "Tệp này chỉ xem được: đang mở ở cửa sổ khác, hoặc nằm ở nơi không ghi được.";
-            widgets::banner(ui, Tone::Warning, text);
+        match workspace.access {
+            Access::Write => {}
+            Access::Read => {
+                let text = "Tệp này chỉ xem được: đang mở ở cửa sổ khác, hoặc nằm ở nơi không ghi được.";
+                widgets::banner(ui, Tone::Warning, text);
+            }
+            Access::Damaged => {
+                let text = "Tệp này có chỗ hỏng nên chỉ mở để xem. Khôi phục bản sao lưu gần nhất, hoặc cứu phần còn đọc \
+                            được sang tệp mới.";
+                widgets::banner(ui, Tone::Danger, text);
+            }
         }
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
@@ -157,19 +198,22 @@ fn file_card(ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) {
             out.extend(widgets::command_button(ui, Command::CopyWorkspace));
             out.extend(widgets::command_button(ui, Command::Check));
             out.extend(widgets::command_button(ui, Command::ShowInFolder(workspace.file.clone())));
-        });
-        ui.horizontal_wrapped(|ui| {
             out.extend(widgets::command_button(ui, Command::OpenFile));
             out.extend(widgets::command_button(ui, Command::CloseFile));
         });
+        let found = workspace.checked.as_ref().is_some_and(|damage| !damage.is_empty());
+        if found || workspace.access == Access::Damaged {
+            ui.add_space(space::S);
+            care::rescue_ui(ui, &workspace.file, view.rescued.as_ref(), out);
+        }
         match workspace.checked.as_deref() {
             None => {}
             Some([]) => {
                 widgets::banner(ui, Tone::Success, "Đã kiểm tra: tệp nguyên vẹn.");
             }
             Some(damage) => {
-                let text =
-                    "Tệp có chỗ hỏng. Hãy sao lưu tệp này, rồi mở bản sao lưu gần nhất và nhập lại các gói đã nhận.";
+                let text = "Tệp có chỗ hỏng. Khôi phục bản sao lưu gần nhất, hoặc cứu phần còn đọc được sang tệp mới; rồi \
+                            nhập lại các gói nhận sau đó.";
                 widgets::banner(ui, Tone::Danger, text);
                 for line in damage {
                     ui.horizontal_top(|ui| {
