@@ -78,10 +78,10 @@ impl App {
         match event {
             Event::Opened { path, access, concern, state } => self.opened(path, access, concern, state),
             Event::Closed => self.closed(),
-            Event::Unreadable { path, why, backups } => {
+            Event::Unreadable { path, why, rescuable, backups } => {
                 self.closed();
                 let backups = backups.into_iter().map(backup).collect();
-                self.view.trouble = Some(Trouble { file: path, why, backups });
+                self.view.trouble = Some(Trouble { file: path, why, rescuable, backups });
             }
             Event::BackedUp { reason, made, backups } => {
                 self.show_backups(backups);

@@ -16,6 +16,14 @@ pub fn check(store: &Store) -> Result<Vec<Damage>, OpsError> {
     Ok(store.read(|db| db.check())?)
 }
 
+/// Looks at revisions, heads and the log alone: quick enough for every opening, whatever evidence there is.
+///
+/// # Errors
+/// `Damaged` where even that cannot be read.
+pub fn check_figures(store: &Store) -> Result<Vec<Damage>, OpsError> {
+    Ok(store.read(|db| db.check_figures())?)
+}
+
 /// Copies the workspace to a new file, which appears whole or not at all.
 ///
 /// # Errors

@@ -62,9 +62,16 @@ impl Db<'_> {
             if depth == Depth::All {
                 self.check_bytes(&mut found)?;
             }
-            self.check_revisions(&mut found)?;
-            self.check_heads(&mut found)?;
+            found.extend(self.check_figures()?);
         }
+        Ok(found)
+    }
+
+    /// Revisions, heads and the log alone: not the pages of evidence, of which there may be a gigabyte.
+    pub(crate) fn check_figures(&self) -> Result<Vec<Damage>, StoreError> {
+        let mut found = Vec::new();
+        self.check_revisions(&mut found)?;
+        self.check_heads(&mut found)?;
         Ok(found)
     }
 

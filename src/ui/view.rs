@@ -45,6 +45,8 @@ pub struct Trouble {
     pub file: PathBuf,
     /// In words, with what to do.
     pub why: String,
+    /// True where some of it may be readable.
+    pub rescuable: bool,
     /// The newest first.
     pub backups: Vec<Backup>,
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::desk::Desk;
+use super::desk::{Desk, OpenFile};
 use super::event::{Event, Failure, OpenedFor, Stored, WrittenFile};
 use super::fault::Fault;
 use crate::catalogue;
@@ -11,7 +11,7 @@ use crate::ops::{self, Context, OpsError};
 use crate::platform::here;
 use crate::platform::identity::FileId;
 use crate::store::backup::{self, Reason};
-use crate::store::{Access, StoreError};
+use crate::store::{Access, Backup, StoreError};
 use crate::trust::SecretKey;
 use crate::words;
 
@@ -22,13 +22,16 @@ impl Desk {
         let now = self.now();
         let file = self.file()?;
         let path = file.store.path().to_path_buf();
-        match ops::back_up(&file.store, reason, now) {
+        let made = ops::back_up(&file.store, reason, now);
+        if reason == Reason::Opening
+            && let Some(why) = damage_at_opening(file, &made)?
+        {
+            self.close();
+            let how = OpenedFor::Rescuing(words::store_error(&why));
+            return self.open_for(&path, Access::Read, how).or_else(|_| self.unreadable(&path, why.into()));
+        }
+        match made {
             Ok(made) => Ok(Event::BackedUp { reason, made: made.is_some(), backups: backup::list(&path) }),
-            Err(OpsError::Store(error @ StoreError::Damaged { .. })) if reason == Reason::Opening => {
-                let why = OpenedFor::Rescuing(words::store_error(&error));
-                self.close();
-                self.open_for(&path, Access::Read, why).or_else(|_| self.unreadable(&path, error.into()))
-            }
             Err(error) => {
                 let why = words::ops_error(&error, &file.snapshot.catalogue);
                 Ok(Event::Failed(Failure { text: words::backup_failed(&why) }))
@@ -43,16 +46,13 @@ impl Desk {
     /// What to do about a file that cannot even be read: said where there is something to do, else the fault stands.
     pub(super) fn unreadable(&mut self, path: &Path, fault: Fault) -> Result<Event, Fault> {
         let backups = backup::list(path);
-        let something = match fault.store_error() {
+        let rescuable = match fault.store_error() {
             Some(StoreError::Damaged { .. }) => true,
-            Some(StoreError::NotAWorkspace(_) | StoreError::NotFound(_)) => !backups.is_empty(),
-            _ => false,
+            Some(StoreError::NotAWorkspace(_) | StoreError::NotFound(_)) if !backups.is_empty() => false,
+            _ => return Err(fault),
         };
-        if !something {
-            return Err(fault);
-        }
         self.close();
-        Ok(Event::Unreadable { path: path.to_path_buf(), why: fault.in_words(None), backups })
+        Ok(Event::Unreadable { path: path.to_path_buf(), why: fault.in_words(None), rescuable, backups })
     }
 
     /// Puts a backup in the place of a file, open or not. It is not open after that.
@@ -104,4 +104,18 @@ impl Desk {
             _ => open.store.path() == path,
         }
     }
+}
+
+/// A backup is looked through before it counts; where none was needed, or none could be made, the file itself is.
+fn damage_at_opening(file: &OpenFile, made: &Result<Option<Backup>, OpsError>) -> Result<Option<StoreError>, OpsError> {
+    let found = match made {
+        Ok(Some(_)) => return Ok(None),
+        Err(OpsError::Store(error @ StoreError::Damaged { .. })) => return Ok(Some(error.clone())),
+        Ok(None) | Err(_) => match ops::check_figures(&file.store) {
+            Err(OpsError::Store(error @ StoreError::Damaged { .. })) => return Ok(Some(error)),
+            found => found?,
+        },
+    };
+    let path = || file.store.path().to_path_buf();
+    Ok(found.first().map(|damage| StoreError::Damaged { path: path(), detail: damage.to_string() }))
 }

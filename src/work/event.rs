@@ -36,6 +36,8 @@ pub enum Event {
         path: PathBuf,
         /// In words.
         why: String,
+        /// True where some of it may be readable.
+        rescuable: bool,
         /// The newest first.
         backups: Vec<Backup>,
     },

@@ -53,6 +53,19 @@ fn a_file_found_damaged_as_it_is_opened_is_only_read_from_then_on() {
 }
 
 #[test]
+fn a_file_that_was_altered_after_its_last_backup_is_noticed_all_the_same() {
+    let mut pc = with_a_note();
+    let path = pc.path("so-lieu.dti");
+    assert!(matches!(pc.ask(Job::BackUp(Reason::Opening)), Event::BackedUp { made: true, .. }));
+    assert!(matches!(pc.ask(Job::BackUp(Reason::Opening)), Event::BackedUp { made: false, .. }));
+    pc.ask(Job::Close);
+    alter(&path);
+    assert!(matches!(pc.ask(Job::Open(path)), Event::Opened { .. }));
+    let event = pc.ask(Job::BackUp(Reason::Opening));
+    assert!(matches!(event, Event::Opened { access: OpenedFor::Rescuing(_), .. }), "{event:?}");
+}
+
+#[test]
 fn what_is_readable_of_a_damaged_file_is_saved_and_what_is_not_is_named() {
     let mut pc = with_a_note();
     let (path, to) = (pc.path("so-lieu.dti"), pc.path("cứu được.dti"));
@@ -111,7 +124,9 @@ fn a_file_that_cannot_even_be_read_is_named_with_the_backups_that_there_are() {
     {
         ruin(&path);
         match pc.ask(Job::Open(path.clone())) {
-            Event::Unreadable { path: named, backups, .. } => assert_eq!((named, backups.len()), (path.clone(), 1)),
+            Event::Unreadable { path: named, rescuable, backups, .. } => {
+                assert_eq!((named, rescuable, backups.len()), (path.clone(), false, 1));
+            }
             other => panic!("{other:?}"),
         }
     }

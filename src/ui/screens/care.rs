@@ -40,8 +40,10 @@ pub(super) fn trouble_card(
         ui.label(theme::section_title("Tệp không mở được"));
         widgets::banner(ui, Tone::Danger, &trouble.why);
         ui.add_space(space::S);
-        rescue_ui(ui, &trouble.file, rescued, out);
-        ui.add_space(space::S);
+        if trouble.rescuable {
+            rescue_ui(ui, &trouble.file, rescued, out);
+            ui.add_space(space::S);
+        }
         ui.label(theme::bold("Bản sao lưu"));
         backups_ui(ui, &trouble.file, &trouble.backups, Restoring::Offered, state, out);
     });
