@@ -24,11 +24,12 @@ impl Desk {
         let path = file.store.path().to_path_buf();
         let made = ops::back_up(&file.store, reason, now);
         if reason == Reason::Opening
-            && let Some(why) = damage_at_opening(file, &made)?
+            && let Some(why) = damage_at_opening(file, &made)
         {
             self.close();
-            let how = OpenedFor::Rescuing(words::store_error(&why));
-            return self.open_for(&path, Access::Read, how).or_else(|_| self.unreadable(&path, why.into()));
+            let fault = StoreError::Damaged { path: path.clone(), detail: why.clone() };
+            let opened = self.open_for(&path, Access::Read, OpenedFor::Rescuing(why));
+            return opened.or_else(|_| self.unreadable(&path, fault.into()));
         }
         match made {
             Ok(made) => Ok(Event::BackedUp { reason, made: made.is_some(), backups: backup::list(&path) }),
@@ -106,16 +107,16 @@ impl Desk {
     }
 }
 
-/// A backup is looked through before it counts; where none was needed, or none could be made, the file itself is.
-fn damage_at_opening(file: &OpenFile, made: &Result<Option<Backup>, OpsError>) -> Result<Option<StoreError>, OpsError> {
-    let found = match made {
-        Ok(Some(_)) => return Ok(None),
-        Err(OpsError::Store(error @ StoreError::Damaged { .. })) => return Ok(Some(error.clone())),
-        Ok(None) | Err(_) => match ops::check_figures(&file.store) {
-            Err(OpsError::Store(error @ StoreError::Damaged { .. })) => return Ok(Some(error)),
-            found => found?,
-        },
-    };
-    let path = || file.store.path().to_path_buf();
-    Ok(found.first().map(|damage| StoreError::Damaged { path: path(), detail: damage.to_string() }))
+/// What is wrong with a file, in words. A backup is looked through before it counts; where none was needed, or none could be
+/// made, the file itself is.
+fn damage_at_opening(file: &OpenFile, made: &Result<Option<Backup>, OpsError>) -> Option<String> {
+    if let Ok(Some(_)) = made {
+        return None;
+    }
+    match (ops::check_figures(&file.store), made) {
+        (Ok(found), _) if !found.is_empty() => Some(words::damage(&found[0], &file.snapshot.catalogue)),
+        (Err(OpsError::Store(error @ StoreError::Damaged { .. })), _) => Some(words::store_error(&error)),
+        (_, Err(OpsError::Store(error @ StoreError::Damaged { .. }))) => Some(words::store_error(error)),
+        _ => None,
+    }
 }

@@ -44,7 +44,7 @@ fn a_file_found_damaged_as_it_is_opened_is_only_read_from_then_on() {
     assert!(matches!(pc.ask(Job::Open(path)), Event::Opened { access: OpenedFor::Writing, .. }));
     match pc.ask(Job::BackUp(Reason::Opening)) {
         Event::Opened { access: OpenedFor::Rescuing(why), state, .. } => {
-            assert!(why.contains("bị hỏng") && why.contains("bản sao lưu"), "{why}");
+            assert!(why.contains("M05") && why.contains("bản sao lưu"), "{why}");
             assert_eq!(state.snapshot.records.len(), 1, "it can be looked at");
         }
         other => panic!("{other:?}"),
