@@ -162,7 +162,8 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
         ops::attach(store, ctx, &m05(1, 1).key, files).map(drop)
     };
     act(&mut store, attach).expect("evidence");
-    let options = ExportOptions { limit_bytes: DEFAULT_LIMIT, to: folder.path().join("gói"), eml: Eml::Skip };
+    let options =
+        ExportOptions { limit_bytes: DEFAULT_LIMIT, to: folder.path().join("gói"), eml: Eml::Skip, recipient: None };
     let period = "2023-Q4".parse().expect("a period");
     let filed =
         |store: &mut Store, ctx: &mut Context<'_>| export(store, ctx, &period, &options, &mut |_| Flow::Continue);

@@ -137,7 +137,7 @@ impl App {
     fn export(&mut self) {
         let Some(to) = self.package_folder() else { return };
         let limit_bytes = u64::from(self.settings.mail_limit_mb) << 20;
-        self.send(Job::Export { to, limit_bytes }, "Nộp báo cáo", Topic::Each);
+        self.send(Job::Export { recipient: None, to, limit_bytes }, "Nộp báo cáo", Topic::Each);
     }
 
     fn answer(&mut self, agency: Id, period: PeriodId, word: Word) {

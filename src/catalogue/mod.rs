@@ -463,6 +463,11 @@ impl Catalogue {
             || self.leads(sender, item)
     }
 
+    /// True where `agency` is named beside the lead of the item's task.
+    pub fn coordinates(&self, agency: &str, item: &str) -> bool {
+        self.task_of(item).is_some_and(|t| self.includes_line(&t.coordinating, agency))
+    }
+
     /// The items that `agency` owes in `period`: indicators that apply, then tasks of that year.
     ///
     /// An indicator of a task that is due in certain years only (II.1 to II.4) is owed in those years.

@@ -83,8 +83,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// A word on an item that the agency does not report itself: recorded, but counted nowhere.
 pub(super) fn not_its_own(catalogue: &Catalogue, key: &Key) -> Option<String> {
-    let coordinates = catalogue.task_of(&key.item).is_some_and(|t| catalogue.includes(&t.coordinating, &key.agency));
-    (!catalogue.reports(&key.agency, &key.item) && !coordinates)
+    (!catalogue.reports(&key.agency, &key.item) && !catalogue.coordinates(&key.agency, &key.item))
         .then(|| format!("Lưu ý {}: không thuộc phần báo cáo của {}.", key.item, catalogue.agency_name(&key.agency)))
 }
 

@@ -15,7 +15,7 @@ use crate::words;
 pub(super) const COMMAND: Command = Command {
     name: "demo",
     arguments: "[THƯ_MỤC] [--no-window]",
-    about: "Chạy thử trọn việc với SỐ LIỆU MẪU: năm cơ quan báo cáo, Sở TT&TT gộp; rồi mở cửa sổ",
+    about: "Chạy thử trọn việc với SỐ LIỆU MẪU: năm cơ quan báo cáo, Sở TT&TT nhập gói; rồi mở cửa sổ",
     options: &[],
     flags: &["no-window"],
     free: 0..=1,
@@ -58,7 +58,7 @@ fn told(catalogue: &Catalogue, scene: Scene<'_>) -> String {
                 words::period(period)
             )
         }
-        Scene::Merged { packages, .. } => format!("  {receiver} gộp {packages} gói\n"),
+        Scene::Merged { packages, .. } => format!("  {receiver} nhập {packages} gói\n"),
         Scene::Disputed { agency, item } => {
             format!("  Sở TT&TT sửa {item} của {0}; {0} nộp bổ sung một số khác\n", catalogue.agency_name(agency))
         }
@@ -75,8 +75,8 @@ fn summary(demo: &Demo, catalogue: &Catalogue, env: &mut Environment<'_>) -> Res
     let conflicts: Vec<String> = snapshot.conflicts().map(|r| r.key.to_string()).collect();
     let receiver = demo.receiver.display();
     let text = format!(
-        "\nXem trước khi gộp các gói {period_name}\n{preview}\
-         \nKết quả gộp\n{imported}\
+        "\nXem trước khi nhập các gói {period_name}\n{preview}\
+         \nKết quả nhập gói\n{imported}\
          \nTình hình báo cáo {period_name}\n{status}\
          \nTiến độ toàn tỉnh {period_name} (chỉ từ các cơ quan trong bản chạy thử)\n{pillars}\
          \nCòn chờ chọn: {conflicts}\n\

@@ -1,4 +1,4 @@
-//! `dti export`: files the period's report and writes its package, or several.
+//! `dti export`: files the period's report, or a contribution to a lead agency, and writes its package, or several.
 
 use std::path::PathBuf;
 
@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::args::Arguments;
 use super::{Command, Environment, Exit, Failure, common, output};
+use crate::catalogue::Catalogue;
 use crate::exchange::{self, DEFAULT_LIMIT, Eml, ExportOptions, Exported, Flow, Novelty, last_limit};
 use crate::ops::{self, Context};
 use crate::store::Access;
@@ -14,9 +15,11 @@ use crate::words;
 
 pub(super) const COMMAND: Command = Command {
     name: "export",
-    arguments: "FILE --period P [--to THƯ_MỤC] [--limit-mb N] [--eml] [--json]",
-    about: "Nộp báo cáo (chính thức, rồi bổ sung) và ghi gói dữ liệu để gửi",
-    options: &["period", "to", "limit-mb"],
+    arguments: "FILE --period P [--for CƠ_QUAN] [--to THƯ_MỤC] [--limit-mb N] [--eml] [--json]",
+    about: "Nộp báo cáo (chính thức, rồi bổ sung) và ghi gói dữ liệu để gửi\n\n\
+            Với --for: gửi cơ quan chủ trì số liệu của đơn vị cho các nhiệm vụ do cơ quan đó chủ trì. Đây là số liệu phối\n\
+            hợp, không thay cho báo cáo.",
+    options: &["period", "for", "to", "limit-mb"],
     flags: &["eml", "json"],
     free: 1..=1,
     run,
@@ -28,10 +31,13 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let mut store = common::open(args, env, Access::Write)?;
     let catalogue = store.catalogue().clone();
     let snapshot = ops::snapshot(&store).map_err(|e| Failure::ops(&e, &catalogue))?;
+    let recipient = args.text("for")?.map(|typed| common::agency(&catalogue, &typed)).transpose()?;
+    let last_limit = || last_limit(&snapshot, &period, recipient.as_deref());
     let options = ExportOptions {
-        limit_bytes: limit.or_else(|| last_limit(&snapshot, &period)).unwrap_or(DEFAULT_LIMIT),
+        limit_bytes: limit.or_else(last_limit).unwrap_or(DEFAULT_LIMIT),
         to: args.os("to").map_or_else(|| PathBuf::from("."), PathBuf::from),
         eml: if args.flag("eml") { Eml::Write } else { Eml::Skip },
+        recipient,
     };
     let officer = store.officer().to_owned();
     let mut ctx = Context { officer: &officer, now: env.now, new_id: env.new_id };
@@ -42,7 +48,7 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     if args.flag("json") {
         output::print_json(env, &document(&exported));
     } else {
-        env.print(&lines(&exported));
+        env.print(&lines(&exported, &catalogue));
     }
     let complete = exported.missing.is_empty() && exported.conflicts == 0;
     Ok(if complete { Exit::Done } else { Exit::Waiting })
@@ -65,7 +71,7 @@ fn say(exported: &Exported, env: &mut Environment<'_>) {
         ),
     }
     if !exported.missing.is_empty() {
-        env.say(&format!("Báo cáo còn thiếu {} mục: {}.", exported.missing.len(), exported.missing.join(", ")));
+        env.say(&format!("Còn thiếu {} mục: {}.", exported.missing.len(), exported.missing.join(", ")));
     }
     if exported.conflicts > 0 {
         env.say(&format!(
@@ -90,15 +96,15 @@ fn document(exported: &Exported) -> Value {
         "packages": exported.files.iter().map(package).collect::<Value>(),
         "filing": output::filing(exported.filing.kind),
         "submission": exported.filing.id,
+        "recipient": exported.filing.recipient,
         "eml": exported.eml,
         "missing": exported.missing,
         "conflicts": exported.conflicts,
     })
 }
 
-fn lines(exported: &Exported) -> String {
-    let mut text =
-        format!("Báo cáo {}, {}:\n", words::period(&exported.filing.period), words::filing(exported.filing.kind));
+fn lines(exported: &Exported, catalogue: &Catalogue) -> String {
+    let mut text = format!("Đã ghi {}:\n", words::filing_in_full(catalogue, &exported.filing));
     for file in &exported.files {
         text.push_str(&output::file(file));
     }

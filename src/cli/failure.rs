@@ -68,6 +68,8 @@ impl Failure {
             | ExchangeError::NoReason(_)
             | ExchangeError::NothingNamed
             | ExchangeError::NotLed(_)
+            | ExchangeError::NothingToContribute { .. }
+            | ExchangeError::ToOneself(_)
             | ExchangeError::NothingReceived { .. }
             | ExchangeError::KeptPackage { .. }
             | ExchangeError::NothingToCopy

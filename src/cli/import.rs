@@ -10,7 +10,6 @@ use super::{Command, Environment, Exit, Failure, common};
 use crate::catalogue::Catalogue;
 use crate::exchange::{self, Finality, Flow, ImportOutcome, Imported};
 use crate::ops::{self, Context};
-use crate::package::PackageKind;
 use crate::store::Access;
 use crate::store::backup::Reason;
 use crate::words;
@@ -18,7 +17,7 @@ use crate::words;
 pub(super) const COMMAND: Command = Command {
     name: "import",
     arguments: "FILE GÓI... [--dry-run] [--json]",
-    about: "Gộp các gói dữ liệu nhận được (một thư mục thay cho mọi gói trong đó)",
+    about: "Nhập các gói dữ liệu nhận được (một thư mục thay cho mọi gói trong đó)",
     options: &[],
     flags: &["dry-run", "json"],
     free: 2..=usize::MAX,
@@ -119,12 +118,9 @@ pub(super) fn table(imported: &[Imported], catalogue: &Catalogue, finality: Fina
         .map(|package| {
             let name = package.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let agency = package.agency.as_deref().map(|a| catalogue.agency_name(a).to_owned()).unwrap_or_default();
-            let notice = !matches!(package.kind, None | Some(PackageKind::Submission | PackageKind::WorkingCopy));
             let outcome = match (package.outcome, finality) {
-                (ImportOutcome::Merged, Finality::Final) if notice => "Đã nhận",
-                (ImportOutcome::Merged, Finality::Preview) if notice => "Sẽ nhận",
-                (ImportOutcome::Merged, Finality::Final) => "Đã gộp",
-                (ImportOutcome::Merged, Finality::Preview) => "Sẽ gộp",
+                (ImportOutcome::Merged, Finality::Final) => "Đã nhập",
+                (ImportOutcome::Merged, Finality::Preview) => "Sẽ nhập",
                 (ImportOutcome::Known, _) => "Đã có",
                 (ImportOutcome::Refused, _) => "Từ chối",
             };

@@ -124,7 +124,8 @@ impl Desk {
         now: DateTime<FixedOffset>,
         ids: &mut Ids,
     ) -> Result<Vec<PathBuf>, DemoError> {
-        let options = ExportOptions { limit_bytes: DEFAULT_LIMIT, to: packages.to_owned(), eml: Eml::Write };
+        let to = packages.to_owned();
+        let options = ExportOptions { limit_bytes: DEFAULT_LIMIT, to, eml: Eml::Write, recipient: None };
         let exported =
             self.act(now, ids, |store, ctx| exchange::export(store, ctx, period, &options, &mut |_| Flow::Continue))?;
         Ok(exported.files.into_iter().map(|f| f.path).collect())

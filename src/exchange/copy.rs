@@ -32,7 +32,7 @@ pub fn working_copy(
     let parts = package::split(contents(&snapshot, ctx, revisions), 0, u64::MAX);
     let mut files = Vec::new();
     for (index, part) in parts.iter().enumerate() {
-        let name = package::file_name(&part.header);
+        let name = package::file_name(&part.header, &snapshot.catalogue.plan);
         step(progress, Step { stage: Stage::Writing, name: name.clone(), done: index, of: parts.len() })?;
         files.push(export::write(store, part, None, to)?.keep(to, &name)?);
     }

@@ -1,6 +1,6 @@
-//! Filing: the report of one period as one package, or several where the mail's size limit asks for it.
+//! Filing: the report of one period, or a contribution to a lead agency's, as one package, or several where the mail's size limit asks for it.
 //!
-//! A report that has not changed since its last filing is not filed again: the same package is written once more.
+//! What has not changed since its last filing is not filed again: the same package is written once more.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -15,9 +15,9 @@ use crate::catalogue::{Id, PeriodId};
 use crate::ops::{self, Context, Done};
 use crate::package::{self, Contents, Header, PackageKind, Papers, Part, Signing};
 use crate::platform::whole;
-use crate::record::{EvidenceRef, Filing, FilingKind, Revision, Snapshot};
+use crate::record::{EvidenceRef, Filing, FilingKind, Record, Revision, Snapshot};
 use crate::report;
-use crate::report::eml::{self, Letter};
+use crate::report::eml::{self, Letter, Purpose};
 use crate::store::Store;
 
 /// What an e-mail may carry where nothing else is set: 20 MB.
@@ -32,6 +32,8 @@ pub struct ExportOptions {
     /// The folder to write into; made where it is missing.
     pub to: PathBuf,
     pub eml: Eml,
+    /// The lead agency that gets a contribution; none: the receiving department, which gets the report.
+    pub recipient: Option<Id>,
 }
 
 /// Whether to write a mail draft beside each package.
@@ -52,7 +54,7 @@ pub struct Exported {
     pub letters: Vec<Letter>,
     /// Records of the period that wait for a choice; all their heads are in the package.
     pub conflicts: usize,
-    /// Expected items without a value.
+    /// Expected items without a value; of a contribution, those that were asked for.
     pub missing: Vec<Id>,
     pub done: Done,
 }
@@ -74,12 +76,14 @@ pub enum Novelty {
     Rewritten,
 }
 
-/// The size limit that the last filing of this agency and period was split by: the default for writing it again.
-pub fn last_limit(snapshot: &Snapshot, period: &PeriodId) -> Option<u64> {
-    snapshot.last_filing(&snapshot.agency, period).map(|f| f.limit)
+/// The size limit that the last filing of this agency and period for a recipient (none: the receiving department) was
+/// split by: the default for writing it again.
+pub fn last_limit(snapshot: &Snapshot, period: &PeriodId, recipient: Option<&str>) -> Option<u64> {
+    let recipient = recipient.unwrap_or(&snapshot.catalogue.plan.receiver);
+    snapshot.last_filing_for(recipient, &snapshot.agency, period).map(|f| f.limit)
 }
 
-/// Files the workspace's report for `period` and writes its package(s).
+/// Files the workspace's report for `period`, or its contribution to a lead agency's, and writes the package(s).
 ///
 /// The filing is stored before the files get their names: after a crash in between, exporting again writes the same bytes.
 ///
@@ -94,26 +98,37 @@ pub fn export(
 ) -> Result<Exported, ExchangeError> {
     let snapshot = ops::snapshot(store)?;
     let agency = snapshot.agency.clone();
-    let revisions: Vec<Revision> = snapshot.filing_revisions(&agency, period).into_iter().cloned().collect();
-    if revisions.is_empty() {
-        return Err(ExchangeError::NothingToFile { agency, period: period.clone() });
+    let receiver = &snapshot.catalogue.plan.receiver;
+    let recipient = options.recipient.as_ref().unwrap_or(receiver);
+    let report = recipient == receiver;
+    if !report && *recipient == agency {
+        return Err(ExchangeError::ToOneself(agency));
     }
-    let last = snapshot.last_filing(&agency, period).cloned();
+    let revisions = snapshot.filing_revisions_for(recipient, &agency, period);
+    let revisions: Vec<Revision> = revisions.into_iter().cloned().collect();
+    if revisions.is_empty() {
+        return Err(match report {
+            true => ExchangeError::NothingToFile { agency, period: period.clone() },
+            false => ExchangeError::NothingToContribute { lead: recipient.clone(), period: period.clone() },
+        });
+    }
+    let last = snapshot.last_filing_for(recipient, &agency, period).cloned();
     let unchanged = last.filter(|f| f.revisions == ids(&revisions));
     let again = unchanged.is_some();
     let mut filing = match unchanged {
         Some(filing) => Filing { limit: options.limit_bytes, ..filing },
-        None => next_filing(&snapshot, ctx, period, &revisions, options.limit_bytes),
+        None => next_filing(&snapshot, ctx, (recipient, period), &revisions, options.limit_bytes),
     };
 
     fs::create_dir_all(&options.to).map_err(ExchangeError::io(&options.to))?;
-    let papers = papers(&snapshot, &filing, &revisions)?;
-    let parts = package::split(contents(&snapshot, &filing, revisions), papers.bytes(), options.limit_bytes);
+    let papers = if report { Some(papers(&snapshot, &filing, &revisions)?) } else { None };
+    let room = papers.as_ref().map_or(0, Papers::bytes);
+    let parts = package::split(contents(&snapshot, &filing, revisions), room, options.limit_bytes);
     let mut written = Vec::new();
     for (index, part) in parts.iter().enumerate() {
-        let name = package::file_name(&part.header);
+        let name = package::file_name(&part.header, &snapshot.catalogue.plan);
         step(progress, Step { stage: Stage::Writing, name, done: index, of: parts.len() })?;
-        let papers = (part.header.part.number == 1).then_some(&papers);
+        let papers = papers.as_ref().filter(|_| part.header.part.number == 1);
         written.push(write(store, part, papers, &options.to)?);
     }
 
@@ -128,16 +143,16 @@ pub fn export(
     };
     let mut exported = Exported {
         files: Vec::new(),
+        conflicts: conflicts(&snapshot, &filing),
+        missing: missing(&snapshot, &filing),
         filing,
         novelty,
         eml: Vec::new(),
         letters: Vec::new(),
-        conflicts: conflicts(&snapshot, period),
-        missing: missing(&snapshot, period),
         done,
     };
     for (part, package) in parts.iter().zip(written) {
-        let file = package.keep(&options.to, &package::file_name(&part.header))?;
+        let file = package.keep(&options.to, &package::file_name(&part.header, &snapshot.catalogue.plan))?;
         if options.eml == Eml::Write {
             let (draft, letter) = write_draft(&snapshot, &part.header, &file)?;
             exported.eml.push(draft);
@@ -157,14 +172,15 @@ fn ids(revisions: &[Revision]) -> Vec<String> {
 fn next_filing(
     snapshot: &Snapshot,
     ctx: &mut Context<'_>,
-    period: &PeriodId,
+    (recipient, period): (&str, &PeriodId),
     revisions: &[Revision],
     limit: u64,
 ) -> Filing {
-    let last = snapshot.last_filing(&snapshot.agency, period);
+    let last = snapshot.last_filing_for(recipient, &snapshot.agency, period);
     Filing {
         id: (ctx.new_id)(),
         agency: snapshot.agency.clone(),
+        recipient: recipient.to_owned(),
         period: period.clone(),
         kind: last.map_or(FilingKind::Official, |f| FilingKind::Supplementary(f.kind.number() + 1)),
         officer: ctx.officer.to_owned(),
@@ -189,7 +205,7 @@ fn contents(snapshot: &Snapshot, filing: &Filing, revisions: Vec<Revision>) -> C
         catalogue_hash: catalogue.hash.clone(),
         agency: filing.agency.clone(),
         device: filing.device.clone(),
-        recipient: catalogue.plan.receiver.clone(),
+        recipient: filing.recipient.clone(),
         period: catalogue.period(&filing.period),
         filing: filing.kind,
         submission: filing.id.clone(),
@@ -282,6 +298,7 @@ fn write_draft(snapshot: &Snapshot, header: &Header, file: &ExportedFile) -> Res
         recipient: catalogue.agency_name(&header.recipient),
         officer: &header.officer,
         period: &header.period,
+        purpose: if header.contributes(&catalogue.plan) { Purpose::Contribution } else { Purpose::Report },
         filing: header.filing,
         package: &name,
         sha256: &file.sha256,
@@ -310,13 +327,19 @@ pub(super) fn draft_beside(
     Ok(path)
 }
 
-fn conflicts(snapshot: &Snapshot, period: &PeriodId) -> usize {
-    snapshot.of_agency(&snapshot.agency, period).filter(|r| r.in_conflict()).count()
+/// The agency's own records in the filing that wait for a choice.
+fn conflicts(snapshot: &Snapshot, filing: &Filing) -> usize {
+    let filed = |r: &&Record| r.heads.iter().any(|h| filing.revisions.contains(&h.id));
+    snapshot.of_agency(&filing.agency, &filing.period).filter(|r| r.in_conflict()).filter(filed).count()
 }
 
-/// Expected items without any value; one that waits for a choice has one.
-fn missing(snapshot: &Snapshot, period: &PeriodId) -> Vec<Id> {
-    let expected = snapshot.catalogue.expected(&snapshot.agency, &snapshot.catalogue.period(period));
+/// Expected items without any value; one that waits for a choice has one. Of a contribution, the items asked for.
+fn missing(snapshot: &Snapshot, filing: &Filing) -> Vec<Id> {
+    let (catalogue, period) = (&snapshot.catalogue, &filing.period);
+    let expected = match filing.recipient == catalogue.plan.receiver {
+        true => catalogue.expected(&snapshot.agency, &catalogue.period(period)),
+        false => snapshot.requested(&filing.recipient, &snapshot.agency, period),
+    };
     let has_value = |item: &&str| {
         snapshot.item(item, &snapshot.agency, period).is_some_and(|r| r.in_conflict() || r.reported().is_some())
     };

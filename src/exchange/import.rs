@@ -14,12 +14,12 @@ use sha2::{Digest, Sha256};
 use super::notices::leads;
 use super::signatures::{key_of, must_be_trusted, remember, signer_of, standing};
 use super::{ExchangeError, Flow, Stage, Step, step};
-use crate::catalogue::{Id, PeriodId};
+use crate::catalogue::{Catalogue, Id, PeriodId};
 use crate::merge::{self, MergePlan};
 use crate::ops::{self, Context, Done, Incoming};
 use crate::package::{self, Contents, Header, Package, PackageKind, Refusal};
 use crate::record::{
-    Arrival, Due, EvidenceRef, Filing, FilingKind, Message, Notice, Received, ReceivedState, Record, ReturnedRow,
+    Arrival, Due, EvidenceRef, Filing, FilingKind, Key, Message, Notice, Received, ReceivedState, Record, ReturnedRow,
     RowCounts, Snapshot,
 };
 use crate::store::Store;
@@ -188,6 +188,7 @@ fn read_package(
     file.rewind().map_err(unreadable)?;
     let package = package::read(BufReader::new(file), &file_name(path), &snapshot.catalogue)?;
     must_be_for_us(&package.contents, snapshot)?;
+    must_be_a_contribution(&package.contents, &snapshot.catalogue)?;
     if let Some(message) = &package.contents.message {
         must_concern_us(message, &package.contents.header, store, snapshot)?;
     }
@@ -208,6 +209,19 @@ fn must_be_for_us(contents: &Contents, snapshot: &Snapshot) -> Result<(), Refusa
     }
 }
 
+/// Refuses a contribution with anything but the sender's own figures on what the recipient leads: with others the
+/// recipient's workspace could not be copied to another PC.
+fn must_be_a_contribution(Contents { header, revisions, .. }: &Contents, catalogue: &Catalogue) -> Result<(), Refusal> {
+    if !header.contributes(&catalogue.plan) {
+        return Ok(());
+    }
+    let fits = |k: &Key| k.agency == header.agency && catalogue.leads(&header.recipient, k.base_item());
+    match revisions.iter().find(|r| !fits(&r.key)) {
+        Some(r) => Err(Refusal::NotAContribution { sender: header.agency.clone(), item: r.key.item.clone() }),
+        None => Ok(()),
+    }
+}
+
 /// Refuses word about a report that was not filed here, or from an agency that has no say in it.
 fn must_concern_us(message: &Message, header: &Header, store: &Store, snapshot: &Snapshot) -> Result<(), Refusal> {
     let (catalogue, sender) = (&snapshot.catalogue, &header.agency);
@@ -217,15 +231,15 @@ fn must_concern_us(message: &Message, header: &Header, store: &Store, snapshot: 
             None => Ok(()),
         };
     }
-    if *sender != catalogue.plan.receiver {
-        return Err(Refusal::NotTheReceiver { sender: sender.clone() });
-    }
     let about = |f: &&Filing| header.answers.as_ref() == Some(&f.id);
     let filing =
         snapshot.filings.iter().filter(about).find(|f| (&f.period, f.kind) == (&header.period.id, header.filing));
     let Some(filing) = filing else {
         return Err(Refusal::UnknownFiling { period: header.period.id.clone(), filing: header.filing });
     };
+    if *sender != filing.recipient {
+        return Err(Refusal::NotTheReceiver { sender: sender.clone() });
+    }
     let Message::Return { rows, .. } = message else { return Ok(()) };
     let was_filed = |row: &&ReturnedRow| {
         let revision = filing.revisions.contains(&row.revision).then(|| ops::revision(store, &row.revision));
@@ -304,9 +318,13 @@ pub fn filing_of(header: &Header) -> Option<FilingKind> {
     }
 }
 
-/// The latest filing received from the package's sender for its period, where that is a later one.
+/// The latest filing received from the package's sender for its period, or filed here, where that is a later one.
 pub fn newer_filing(header: &Header, snapshot: &Snapshot) -> Option<FilingKind> {
-    let last = snapshot.last_received(&header.agency, &header.period.id)?.filing?;
+    let Header { agency, recipient, period, .. } = header;
+    let last = match *agency == snapshot.agency {
+        true => snapshot.last_filing_for(recipient, agency, &period.id)?.kind,
+        false => snapshot.last_received(agency, &period.id)?.filing?,
+    };
     (header.kind == PackageKind::Submission && last > header.filing).then_some(last)
 }
 

@@ -74,6 +74,12 @@ pub enum ExchangeError {
     /// Nothing was recorded for this agency and period.
     #[error("nothing to file for {agency} in {period}")]
     NothingToFile { agency: Id, period: PeriodId },
+    /// Nothing was recorded on what the lead agency leads.
+    #[error("nothing to contribute to {lead} in {period}")]
+    NothingToContribute { lead: Id, period: PeriodId },
+    /// A contribution for the agency's own tasks.
+    #[error("{0} contributes to itself")]
+    ToOneself(Id),
     /// No report of the agency for the period has been merged: there is nothing to answer.
     #[error("nothing received from {agency} for {period}")]
     NothingReceived { agency: Id, period: PeriodId },

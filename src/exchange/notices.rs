@@ -200,7 +200,7 @@ fn send(
         Novelty::New => ops::send(store, ctx, &notice)?,
         Novelty::Again | Novelty::Rewritten => Done::default(),
     };
-    let file = written.keep(&options.to, &package::file_name(&contents.header))?;
+    let file = written.keep(&options.to, &package::file_name(&contents.header, &snapshot.catalogue.plan))?;
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
     let letter = eml::word(&snapshot.catalogue, &notice, &name, &file.sha256);
     let eml = match options.eml {

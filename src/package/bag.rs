@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::hash::{Facts, is_sha256};
 use super::refusal::Refusal;
 use super::{Header, names};
+use crate::catalogue::Plan;
 
 /// `bagit.txt`, the same in every bag.
 pub(super) const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
@@ -34,7 +35,7 @@ impl BagInfo {
     }
 
     /// The text of `bag-info.txt`.
-    pub fn write(&self, header: &Header) -> String {
+    pub fn write(&self, header: &Header, plan: &Plan) -> String {
         let fields = [
             ("Bag-Count", format!("{} of {}", header.part.number, header.part.of)),
             ("Bag-Group-Identifier", header.submission.clone()),
@@ -42,7 +43,7 @@ impl BagInfo {
             ("Bagging-Date", header.created.date_naive().to_string()),
             ("Contact-Name", header.officer.clone()),
             (SUBMISSION, self.submission.clone()),
-            ("Internal-Sender-Identifier", names::file_name(header)),
+            ("Internal-Sender-Identifier", names::file_name(header, plan)),
             (OXUM, self.oxum.clone()),
             (SENDER, self.sender.clone()),
         ];

@@ -12,7 +12,7 @@ use super::hash::{Facts, is_sha256};
 use super::refusal::Refusal;
 use super::table::{self, Table};
 use super::{FORMAT, Header, PackageKind, Part, json as strict, limits, names};
-use crate::catalogue::{Id, Period, PeriodId};
+use crate::catalogue::{Catalogue, Id, Period, PeriodId, Plan};
 use crate::record::FilingKind;
 use crate::trust::PublicKey;
 
@@ -83,11 +83,12 @@ struct Resource {
 /// The text of `datapackage.json` for a payload (entry name to facts). `titles` gives evidence entries their original names.
 pub(super) fn write(
     header: &Header,
-    agency_name: &str,
+    catalogue: &Catalogue,
     key: Option<PublicKey>,
     payload: &BTreeMap<String, Facts>,
     titles: &BTreeMap<String, String>,
 ) -> String {
+    let agency_name = catalogue.agency_name(&header.agency);
     let tables =
         table::of(header.kind).iter().filter_map(|t| payload.get(&t.file()).map(|facts| table_resource(t, facts)));
     let papers = names::PAPERS.into_iter().filter_map(|path| {
@@ -101,8 +102,8 @@ pub(super) fn write(
     });
     let mut descriptor = json!({
         "$schema": PROFILE,
-        "name": names::file_name(header).trim_end_matches(".zip").to_lowercase(),
-        "title": format!("{} {}, {}", title(header.kind), header.period.id, agency_name),
+        "name": names::file_name(header, &catalogue.plan).trim_end_matches(".zip").to_lowercase(),
+        "title": format!("{} {}, {}", title(header, &catalogue.plan), header.period.id, agency_name),
         "created": rfc3339(header.created),
         "resources": tables.chain(papers).chain(evidence).collect::<Vec<_>>(),
         "dti": block(header, agency_name, key),
@@ -227,9 +228,10 @@ fn header(dti: Dti) -> Header {
     }
 }
 
-/// What a kind of package is called.
-pub(super) fn title(kind: PackageKind) -> &'static str {
-    match kind {
+/// What the package is called.
+pub(super) fn title(header: &Header, plan: &Plan) -> &'static str {
+    match header.kind {
+        PackageKind::Submission if header.contributes(plan) => "Số liệu phối hợp",
         PackageKind::Submission => "Báo cáo chuyển đổi số",
         PackageKind::WorkingCopy => "Bản sao làm việc",
         PackageKind::Receipt => "Giấy báo nhận",

@@ -19,6 +19,7 @@ pub(super) fn write(filing: &Filing) -> Vec<String> {
     vec![
         filing.id.clone(),
         filing.agency.clone(),
+        filing.recipient.clone(),
         filing.period.to_string(),
         filing.kind.number().to_string(),
         text::clean(&filing.officer),
@@ -69,6 +70,7 @@ fn read_row(row: &Row<'_>) -> Result<Filing, Refusal> {
     Ok(Filing {
         id: text("submission"),
         agency: text("agency"),
+        recipient: text("recipient"),
         period: row.text("period").parse().map_err(|_| row.fault("period", CellProblem::NotAPeriod))?,
         kind: FilingKind::from_number(number),
         officer: text("officer"),

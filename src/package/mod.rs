@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{Id, Period};
+use crate::catalogue::{Id, Period, Plan};
 use crate::record::{EvidenceRef, Filing, FilingKind, Message, Notice, Revision};
 use crate::trust::PublicKey;
 
@@ -103,6 +103,13 @@ pub struct Package {
     pub contents: Contents,
     /// SHA-256 of an evidence file to its entry in the archive.
     pub evidence_entries: BTreeMap<String, String>,
+}
+
+impl Header {
+    /// True where it brings figures to another than the plan's receiver: a contribution to the lead of their tasks.
+    pub fn contributes(&self, plan: &Plan) -> bool {
+        self.kind == PackageKind::Submission && self.recipient != plan.receiver
+    }
 }
 
 impl Contents {

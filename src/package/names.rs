@@ -2,6 +2,7 @@
 
 use super::refusal::NameProblem;
 use super::{Header, PackageKind, limits};
+use crate::catalogue::Plan;
 use crate::text;
 
 pub(super) const DESCRIPTOR: &str = "datapackage.json";
@@ -21,12 +22,14 @@ pub(super) fn is_payload(entry: &str) -> bool {
 }
 
 /// The file name of a package: `DTI_so-noi-vu_2023-Q4_chinh-thuc.zip`, with `_phan-2` where it is one of several parts;
+/// `DTI_tp-dong-ha_phoi-hop_so-noi-vu_2023-Q4_chinh-thuc.zip` where it is a contribution;
 /// `DTI_so-tttt_tra-lai_so-noi-vu_2023-Q4_chinh-thuc.zip` where it is word to another agency.
-pub fn file_name(header: &Header) -> String {
+pub fn file_name(header: &Header, plan: &Plan) -> String {
     let Header { agency, recipient, .. } = header;
     let (period, filing) = (&header.period.id, header.filing.slug());
     let part = if header.part.of > 1 { format!("_phan-{}", header.part.number) } else { String::new() };
     let what = match header.kind {
+        PackageKind::Submission if header.contributes(plan) => format!("phoi-hop_{recipient}_{period}_{filing}"),
         PackageKind::Submission => format!("{period}_{filing}"),
         PackageKind::WorkingCopy => format!("ban-lam-viec_{}", header.created.format("%Y%m%d-%H%M")),
         PackageKind::Receipt => format!("bao-nhan_{recipient}_{period}_{filing}"),

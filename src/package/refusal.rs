@@ -144,6 +144,9 @@ pub enum Refusal {
     /// A receipt or return from someone to whom the report was not addressed.
     #[error("{sender} is not who receives the reports")]
     NotTheReceiver { sender: Id },
+    /// Figures sent to a lead agency that are not its sender's own, or on a task that it does not lead.
+    #[error("{item} is no contribution of {sender}")]
+    NotAContribution { sender: Id, item: Id },
     /// A row is sent back that the filing did not have.
     #[error("{item} was not in the filing")]
     NotFiled { item: Id },
@@ -316,6 +319,7 @@ impl Refusal {
             Refusal::ForeignWorkingCopy { .. } => "foreign-working-copy",
             Refusal::UnknownFiling { .. } => "unknown-filing",
             Refusal::NotTheReceiver { .. } => "not-the-receiver",
+            Refusal::NotAContribution { .. } => "not-a-contribution",
             Refusal::NotFiled { .. } => "not-filed",
             Refusal::NotTheLead { .. } => "not-the-lead",
             Refusal::NoRows(_) => "no-rows",

@@ -265,6 +265,7 @@ pub(super) const FILINGS: Table = Table {
     columns: &[
         column("submission", "Mã lần nộp", Name, Required),
         column("agency", "Cơ quan", Name, Required),
+        column("recipient", "Nơi nhận", Name, Required),
         column("period", "Kỳ", Name, Required),
         column("filing", "Lần nộp (0: chính thức; n: bổ sung lần n)", Integer, Required),
         column("officer", "Người nộp", Name, Optional),

@@ -104,12 +104,15 @@ pub fn write<W: Write + Seek>(
     payload.extend(files.iter().map(|f| (f.entry.clone(), f.facts())));
 
     let titles = files.iter().map(|f| (f.entry.clone(), f.evidence.name.clone())).collect();
-    let descriptor = descriptor::write(header, sender, key, &payload, &titles);
+    let descriptor = descriptor::write(header, catalogue, key, &payload, &titles);
     let mut tags: BTreeMap<String, Vec<u8>> = BTreeMap::from([
         (names::DESCRIPTOR.to_owned(), descriptor.into_bytes()),
         (names::READ_ME_FIRST.to_owned(), read_me_first(contents, catalogue, key).into_bytes()),
         (names::BAG_DECLARATION.to_owned(), bag::DECLARATION.into()),
-        (names::BAG_INFO.to_owned(), BagInfo::new(header, sender, &payload).write(header).into_bytes()),
+        (
+            names::BAG_INFO.to_owned(),
+            BagInfo::new(header, sender, &payload).write(header, &catalogue.plan).into_bytes(),
+        ),
         (names::MANIFEST.to_owned(), bag::write_manifest(&payload).into_bytes()),
     ]);
     let tag_facts: BTreeMap<String, Facts> = tags.iter().map(|(name, text)| (name.clone(), Facts::of(text))).collect();
@@ -270,11 +273,15 @@ fn task_row(t: &crate::catalogue::Task) -> Vec<String> {
     vec![t.id.clone(), t.pillar.to_string(), text::clean(&t.text), text::clean(&t.short), text::clean(&t.time)]
 }
 
+/// How to read a report without the program.
+const PAPERS_FIRST: &str = "mở \"data/bao-cao.docx\" bằng Word hoặc \"data/bao-cao.xlsx\" bằng Excel, LibreOffice (gói nhiều\n  phần thì ở phần 1).\n  ";
+
 /// The note for a person who opens the ZIP. With BOM and CRLF, so that Notepad shows it.
 fn read_me_first(contents: &Contents, catalogue: &Catalogue, key: Option<PublicKey>) -> String {
     let Header { kind, agency, recipient, period, filing, submission, software, created, part, officer, .. } =
         &contents.header;
     let sender = catalogue.agency_name(agency);
+    let contributes = contents.header.contributes(&catalogue.plan);
     let filing = match filing {
         FilingKind::Official => "chính thức".to_owned(),
         FilingKind::Supplementary(n) => format!("bổ sung lần {n}"),
@@ -285,7 +292,16 @@ fn read_me_first(contents: &Contents, catalogue: &Catalogue, key: Option<PublicK
         _ => include_str!("doc-truoc-thong-bao.txt"),
     };
     let what = match kind {
-        PackageKind::Submission | PackageKind::Catalogue => String::new(),
+        PackageKind::Submission if contributes => format!(
+            "Tệp ZIP này chứa số liệu phối hợp mà cơ quan nêu trên gửi {} cho các nhiệm vụ do cơ quan đó chủ trì;\n\
+             không phải báo cáo nộp đơn vị tổng hợp.",
+            bag::one_line(catalogue.agency_name(recipient))
+        ),
+        PackageKind::Submission => {
+            "Tệp ZIP này chứa số liệu mà cơ quan nêu trên báo cáo theo Kế hoạch nâng cao chỉ số chuyển đổi số của tỉnh."
+                .to_owned()
+        }
+        PackageKind::Catalogue => String::new(),
         PackageKind::WorkingCopy => {
             "Tệp ZIP này chứa toàn bộ số liệu của đơn vị, để làm tiếp trên máy khác của đơn vị.".to_owned()
         }
@@ -300,9 +316,11 @@ fn read_me_first(contents: &Contents, catalogue: &Catalogue, key: Option<PublicK
             "Nơi gửi yêu cầu nơi nhận phối hợp cung cấp số liệu nêu ở data/requests.csv.".to_owned()
         }
     };
+    let papers = if contributes { "" } else { PAPERS_FIRST };
     let filled = template
-        .replace("{title}", &descriptor::title(*kind).to_uppercase())
+        .replace("{title}", &descriptor::title(&contents.header, &catalogue.plan).to_uppercase())
         .replace("{what}", &what)
+        .replace("{papers}", papers)
         .replace("{recipient}", &bag::one_line(catalogue.agency_name(recipient)))
         .replace("{sender}", &bag::one_line(sender))
         .replace("{officer}", &bag::one_line(officer))

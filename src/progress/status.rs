@@ -68,7 +68,9 @@ struct Submission<'a> {
 /// A supplementary report after the due date does not make a timely one late: the first to come decides.
 fn submissions<'a>(snapshot: &'a Snapshot, agency: &str, period: &PeriodId) -> Vec<Submission<'a>> {
     if agency == snapshot.agency {
-        let own = snapshot.filings.iter().filter(|f| f.agency == agency && f.period == *period);
+        let receiver = &snapshot.catalogue.plan.receiver;
+        let reports = |f: &&Filing| f.agency == agency && f.recipient == *receiver && f.period == *period;
+        let own = snapshot.filings.iter().filter(reports);
         let filed =
             |f: &'a Filing| Submission { id: &f.id, kind: f.kind, time: f.time, counting: f.time, arrival: None };
         return own.map(filed).collect();

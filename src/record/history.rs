@@ -65,13 +65,17 @@ pub struct HeadMove {
     pub after: Vec<RevisionId>,
 }
 
-/// A report filed for a period.
+/// A report filed for a period; or a contribution to the work of an agency that leads tasks, which is filed like one but
+/// counts as none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filing {
     /// Submission id, UUIDv7.
     pub id: String,
     pub agency: Id,
+    /// Whom it was written for: the plan's receiver, or the lead of the tasks that a contribution is about.
+    pub recipient: Id,
     pub period: PeriodId,
+    /// Counted apart for each recipient.
     pub kind: FilingKind,
     pub officer: String,
     /// The device that filed it: needed to write the same bytes again after the file has moved to another one.
@@ -81,7 +85,7 @@ pub struct Filing {
     pub revisions: Vec<RevisionId>,
     /// SHA-256 of the package written; of all parts, where it was split.
     pub packages: Vec<String>,
-    /// SHA-256 of the filing's package before this one for the same agency and period.
+    /// SHA-256 of the filing's package before this one for the same agency, recipient and period.
     pub previous: Option<String>,
     /// The receipt or return of the filing before this one, where there was one when it was filed.
     pub answers: Option<String>,

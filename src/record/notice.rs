@@ -93,6 +93,11 @@ impl Notice {
         }
     }
 
+    /// The items that it asks for, without the notes.
+    pub fn requested_items(&self) -> impl Iterator<Item = &str> {
+        self.requested().iter().map(|r| r.item.as_str())
+    }
+
     /// True where it sends rows back.
     pub fn is_return(&self) -> bool {
         matches!(self.message, Message::Return { .. })

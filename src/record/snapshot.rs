@@ -95,18 +95,29 @@ impl Snapshot {
         })
     }
 
-    /// The latest filing of this workspace for an agency and period. Two PCs that did not know of each other may have
-    /// filed under one number: the later one counts.
+    /// The latest report that this workspace filed for an agency and period.
     pub fn last_filing(&self, agency: &str, period: &PeriodId) -> Option<&Filing> {
-        let of_report = self.filings.iter().filter(|f| f.agency == agency && f.period == *period);
-        of_report.max_by_key(|f| (f.kind, f.time, &f.id))
+        self.last_filing_for(&self.catalogue.plan.receiver, agency, period)
+    }
+
+    /// The latest filing for a recipient: the receiver's report, or a contribution. Two PCs that did not know of each
+    /// other may have filed under one number: the later one counts.
+    pub fn last_filing_for(&self, recipient: &str, agency: &str, period: &PeriodId) -> Option<&Filing> {
+        let for_it = |f: &&Filing| f.recipient == recipient && f.agency == agency && f.period == *period;
+        self.filings.iter().filter(for_it).max_by_key(|f| (f.kind, f.time, &f.id))
     }
 
     /// What filing the report for (`agency`, `period`) now would be.
     pub fn next_filing(&self, agency: &str, period: &PeriodId) -> NextFiling<'_> {
-        let mut reported: Vec<&str> = self.filing_revisions(agency, period).iter().map(|r| r.id.as_str()).collect();
+        self.next_filing_for(&self.catalogue.plan.receiver, agency, period)
+    }
+
+    /// What filing for a recipient now would be.
+    pub fn next_filing_for(&self, recipient: &str, agency: &str, period: &PeriodId) -> NextFiling<'_> {
+        let mut reported: Vec<&str> =
+            self.filing_revisions_for(recipient, agency, period).iter().map(|r| r.id.as_str()).collect();
         reported.sort_unstable();
-        match self.last_filing(agency, period) {
+        match self.last_filing_for(recipient, agency, period) {
             _ if reported.is_empty() => NextFiling::Nothing,
             Some(last) if last.revisions == reported => NextFiling::Again(last),
             Some(last) => NextFiling::New(FilingKind::Supplementary(last.kind.number() + 1)),
@@ -114,7 +125,17 @@ impl Snapshot {
         }
     }
 
-    /// The merged package with the highest filing number from an agency for a period.
+    /// The items that a lead agency has asked an agency for in a period, each once, sorted.
+    pub fn requested(&self, lead: &str, agency: &str, period: &PeriodId) -> Vec<&str> {
+        let asks = |n: &&Notice| n.sender == lead && n.recipient == agency && n.period == *period;
+        let mut items: Vec<&str> = self.notices.iter().filter(asks).flat_map(Notice::requested_items).collect();
+        items.sort_unstable();
+        items.dedup();
+        items
+    }
+
+    /// The merged package with the highest filing number from an agency for a period: its report, or in the file of an
+    /// agency that does not receive, its contribution.
     pub fn last_received(&self, agency: &str, period: &PeriodId) -> Option<&Received> {
         self.received
             .iter()
@@ -154,16 +175,24 @@ impl Snapshot {
         receipts.filter(|n| about(n)).any(|n| n.time > returned.time)
     }
 
-    /// The heads that a filing for (`agency`, `period`) reports: the agency's own records of the period, its plan items
-    /// of the year, and what it entered for agencies that coordinate with it. Sorted by key, then id.
+    /// The heads that the report of (`agency`, `period`) has: the agency's own records of the period, its plan items of
+    /// the year, and what it entered for agencies that coordinate with it. Sorted by key, then id.
     pub fn filing_revisions(&self, agency: &str, period: &PeriodId) -> Vec<&Revision> {
+        self.filing_revisions_for(&self.catalogue.plan.receiver, agency, period)
+    }
+
+    /// The heads that a filing for a recipient has. A contribution has only the agency's own records on items that the
+    /// recipient leads. Sorted by key, then id.
+    pub fn filing_revisions_for(&self, recipient: &str, agency: &str, period: &PeriodId) -> Vec<&Revision> {
+        let report = recipient == self.catalogue.plan.receiver;
         let year = PeriodId::Year { year: period.year() };
         let in_period = |k: &Key| match k.kind {
             Kind::PlanItem => k.period == year,
             _ => k.period == *period,
         };
-        let brought = |k: &Key, r: &Revision| {
-            k.agency == agency || (r.origin == agency && self.catalogue.may_bring(agency, k.base_item(), &k.agency))
+        let brought = |k: &Key, r: &Revision| match k.agency == agency {
+            true => report || self.catalogue.leads(recipient, k.base_item()),
+            false => report && r.origin == agency && self.catalogue.may_bring(agency, k.base_item(), &k.agency),
         };
         let mut found: Vec<&Revision> = self
             .records

@@ -20,12 +20,21 @@ pub struct Cover<'a> {
     pub recipient: &'a str,
     pub officer: &'a str,
     pub period: &'a Period,
+    pub purpose: Purpose,
     pub filing: FilingKind,
     pub package: &'a str,
     pub sha256: &'a str,
     pub bytes: u64,
     /// Part `.0` of `.1`, counted from 1.
     pub part: (u32, u32),
+}
+
+/// What a package of figures is sent for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Report,
+    /// For tasks that the recipient leads.
+    Contribution,
 }
 
 /// Subject and body, for the draft or for the clipboard.
@@ -56,15 +65,19 @@ pub fn letter(cover: &Cover<'_>) -> Letter {
     let part = if of > 1 { format!(" (phần {number}/{of})") } else { String::new() };
     let period = words::period(&cover.period.id);
     let filing = words::filing(cover.filing);
-    let subject = format!("{}: báo cáo chuyển đổi số {period}, {filing}{part}", cover.sender);
+    let (what, due) = match cover.purpose {
+        Purpose::Report => ("báo cáo", format!(", hạn nộp trước ngày {}", date::format_date(cover.period.due_before))),
+        Purpose::Contribution => ("số liệu phối hợp", String::new()),
+    };
+    let subject = format!("{}: {what} chuyển đổi số {period}, {filing}{part}", cover.sender);
     let split = if of > 1 {
-        "\nBáo cáo được chia thành nhiều thư vì giới hạn dung lượng; các phần đọc theo thứ tự nào cũng được.\n"
+        "\nGói được chia thành nhiều thư vì giới hạn dung lượng; các phần đọc theo thứ tự nào cũng được.\n"
     } else {
         ""
     };
     let body = format!(
         "Kính gửi: {recipient}\n\n\
-         {sender} gửi báo cáo {period} ({filing}){part}, số liệu từ ngày {from} đến ngày {to}, hạn nộp trước ngày {due}.\n\
+         {sender} gửi {what} {period} ({filing}){part}, số liệu từ ngày {from} đến ngày {to}{due}.\n\
          {split}\n\
          Tệp đính kèm: {package} ({size})\n\
          Mã kiểm tra SHA-256: {sha256}\n\n\
@@ -74,7 +87,6 @@ pub fn letter(cover: &Cover<'_>) -> Letter {
         sender = cover.sender,
         from = date::format_date(cover.period.from),
         to = date::format_date(cover.period.to),
-        due = date::format_date(cover.period.due_before),
         package = cover.package,
         size = format_size(cover.bytes),
         sha256 = cover.sha256,
@@ -87,25 +99,26 @@ pub fn letter(cover: &Cover<'_>) -> Letter {
 pub fn word(catalogue: &Catalogue, notice: &Notice, package: &str, sha256: &str) -> Letter {
     let (sender, recipient) = (catalogue.agency_name(&notice.sender), catalogue.agency_name(&notice.recipient));
     let period = words::period(&notice.period);
+    let what = words::answered(catalogue, notice);
     let arrived = |receipt: &Receipt| receipt.arrival().as_ref().map(words::arrival).unwrap_or_default();
     let (subject, text) = match &notice.message {
         Message::Receipt(receipt) => {
             let filing = words::filing(receipt.filing);
-            let text = format!("{sender} đã nhận báo cáo {period} ({filing}) của {recipient} ({}).", arrived(receipt));
-            (format!("đã nhận báo cáo {period}, {filing}"), text)
+            let text = format!("{sender} đã nhận {what} {period} ({filing}) của {recipient} ({}).", arrived(receipt));
+            (format!("đã nhận {what} {period}, {filing}"), text)
         }
         Message::Return { receipt, rows } => {
             let filing = words::filing(receipt.filing);
             let next = words::filing(FilingKind::Supplementary(receipt.filing.number() + 1));
             let row = |r: &ReturnedRow| format!("- {}: {}\n", words::record(catalogue, &r.key), r.reason);
             let text = format!(
-                "{sender} trả lại {count} mục trong báo cáo {period} ({filing}) của {recipient} (đã nhận {arrived}):\n\n\
-                 {rows}\nĐề nghị sửa các mục trên rồi nộp báo cáo {next}.",
+                "{sender} trả lại {count} mục trong {what} {period} ({filing}) của {recipient} (đã nhận {arrived}):\n\n\
+                 {rows}\nĐề nghị sửa các mục trên rồi nộp {next}.",
                 count = rows.len(),
                 arrived = arrived(receipt),
                 rows = rows.iter().map(row).collect::<String>(),
             );
-            (format!("trả lại {} mục trong báo cáo {period}, {filing}", rows.len()), text)
+            (format!("trả lại {} mục trong {what} {period}, {filing}", rows.len()), text)
         }
         Message::Request(items) => {
             let item = |i: &RequestedItem| {

@@ -23,13 +23,22 @@ pub fn exchange_error(error: &ExchangeError, catalogue: &Catalogue) -> String {
             catalogue.agency_name(agency),
             period(id)
         ),
+        ExchangeError::NothingToContribute { lead, period: id } => format!(
+            "Chưa có số liệu {} nào cho nhiệm vụ do {} chủ trì: nhập số liệu trước khi gửi",
+            period(id),
+            catalogue.agency_name(lead)
+        ),
+        ExchangeError::ToOneself(agency) => format!(
+            "{} không gửi số liệu phối hợp cho chính mình: chọn cơ quan chủ trì khác, hoặc nộp báo cáo",
+            catalogue.agency_name(agency)
+        ),
         ExchangeError::NothingReceived { agency, period: id } => format!(
-            "Chưa gộp báo cáo {} nào của {}: nhập gói của đơn vị đó trước",
+            "Chưa nhập gói {} nào của {}: nhập gói của đơn vị đó trước",
             period(id),
             catalogue.agency_name(agency)
         ),
         ExchangeError::NotInReport(key) => {
-            format!("Báo cáo đã nhận không có {}: chỉ trả lại được mục có trong báo cáo", record(catalogue, key))
+            format!("Gói đã nhận không có {}: chỉ trả lại được mục có trong gói", record(catalogue, key))
         }
         ExchangeError::NoReason(key) => {
             format!("Chưa ghi lý do trả lại {}: ghi lý do để đơn vị biết phải sửa gì", record(catalogue, key))

@@ -19,7 +19,8 @@ pub fn package_kind(kind: PackageKind) -> &'static str {
 /// "Sở TT&TT đã nhận báo cáo chính thức Quý IV/2023 của Sở Nội vụ, lúc 15:04 20/12/2023, đúng hạn".
 pub fn notice(catalogue: &Catalogue, notice: &Notice) -> String {
     let (sender, recipient) = (catalogue.agency_name(&notice.sender), catalogue.agency_name(&notice.recipient));
-    let of = |receipt: &Receipt| format!("báo cáo {} {}", filing(receipt.filing), period(&notice.period));
+    let what = answered(catalogue, notice);
+    let of = |receipt: &Receipt| format!("{what} {} {}", filing(receipt.filing), period(&notice.period));
     match &notice.message {
         Message::Receipt(r) => format!("{sender} đã nhận {} của {recipient}, {}", of(r), arrived(r)),
         Message::Return { receipt, rows } => {
@@ -29,6 +30,11 @@ pub fn notice(catalogue: &Catalogue, notice: &Notice) -> String {
             format!("{sender} yêu cầu {recipient} phối hợp {} mục của {}", items.len(), period(&notice.period))
         }
     }
+}
+
+/// What a receipt or return is about: a report, or, from anyone but the plan's receiver, a contribution.
+pub fn answered(catalogue: &Catalogue, notice: &Notice) -> &'static str {
+    if notice.sender == catalogue.plan.receiver { "báo cáo" } else { "số liệu phối hợp" }
 }
 
 /// What the receiver said about a filing: "đã nhận lúc 15:04 20/12/2023, đúng hạn", with "trả lại 2 mục".

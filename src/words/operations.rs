@@ -1,8 +1,9 @@
 //! Entries of the operation log, as the undo button and the log call them.
 
-use crate::record::{FilingKind, Operation, OperationKind};
+use crate::catalogue::Catalogue;
+use crate::record::{Filing, FilingKind, Operation, OperationKind};
 
-/// "Nhập M05", "Nộp báo cáo chính thức Quý IV/2023", "Gộp gói DTI_so-noi-vu_2023-Q4_chinh-thuc.zip".
+/// "Nhập M05", "Nộp báo cáo chính thức Quý IV/2023", "Nhập gói DTI_so-noi-vu_2023-Q4_chinh-thuc.zip".
 pub fn operation(operation: &Operation) -> String {
     let kind = operation_kind(operation.kind);
     let subject =
@@ -15,12 +16,16 @@ pub fn operation(operation: &Operation) -> String {
         OperationKind::Amend => format!("Sửa thành {subject}"),
         OperationKind::Publish => format!("Xuất gói {subject}"),
         OperationKind::Adopt => format!("Nhận {subject}"),
+        OperationKind::File if operation.subject.contains(": ") => {
+            format!("Gửi số liệu phối hợp cho {}", addressed(&operation.subject))
+        }
         OperationKind::Undo | OperationKind::Redo => format!("{kind}: {subject}"),
         _ => format!("{kind} {subject}"),
     }
 }
 
-/// "Sở Nội vụ, chính thức Quý IV/2023" for the subject of a notice, `Sở Nội vụ: 2023-Q4 chinh-thuc` or without filing.
+/// "Sở Nội vụ, chính thức Quý IV/2023" for the subject of a notice or a contribution, `Sở Nội vụ: 2023-Q4 chinh-thuc` or
+/// without filing.
 fn addressed(subject: &str) -> String {
     let Some((agency, about)) = subject.rsplit_once(": ") else { return subject.to_owned() };
     let about = filed(about).or_else(|| Some(super::period(&about.parse().ok()?))).unwrap_or_else(|| about.to_owned());
@@ -39,18 +44,27 @@ fn edition(subject: &str) -> Option<String> {
     Some(format!("danh mục bản {}", version.parse::<u32>().ok()?))
 }
 
+/// "báo cáo chính thức Quý IV/2023", "số liệu phối hợp chính thức Quý IV/2023 gửi Sở Nội vụ".
+pub fn filing_in_full(catalogue: &Catalogue, filing: &Filing) -> String {
+    let what = format!("{} {}", super::filing(filing.kind), super::period(&filing.period));
+    match filing.recipient == catalogue.plan.receiver {
+        true => format!("báo cáo {what}"),
+        false => format!("số liệu phối hợp {what} gửi {}", catalogue.agency_name(&filing.recipient)),
+    }
+}
+
 pub fn operation_kind(kind: OperationKind) -> &'static str {
     match kind {
         OperationKind::Record => "Nhập",
         OperationKind::Load => "Nạp bảng",
         OperationKind::Attach => "Đính kèm minh chứng",
         OperationKind::File => "Nộp báo cáo",
-        OperationKind::Merge => "Gộp gói",
+        OperationKind::Merge => "Nhập gói",
         OperationKind::Resolve => "Chọn số liệu",
         OperationKind::Receipt => "Báo nhận",
         OperationKind::Return => "Trả lại",
         OperationKind::Request => "Yêu cầu phối hợp",
-        OperationKind::Notice => "Nhận gói",
+        OperationKind::Notice => "Nhập thông báo",
         OperationKind::Rescue => "Cứu số liệu",
         OperationKind::Amend => "Sửa danh mục",
         OperationKind::Publish => "Xuất gói danh mục",

@@ -199,12 +199,18 @@ fn both(refusal: &Refusal) -> (String, &'static str) {
             "nhập gói vào tệp làm việc đã nộp báo cáo, hoặc nhập trước bản sao làm việc của máy đã nộp",
         ),
         Refusal::NotTheReceiver { sender } => (
-            format!("Giấy báo do cơ quan “{sender}” gửi, không phải nơi nhận báo cáo"),
-            "không dùng gói này, hỏi lại đơn vị tổng hợp",
+            format!("Giấy báo do cơ quan “{sender}” gửi, không phải nơi nhận số liệu đó"),
+            "không dùng gói này, hỏi lại nơi nhận số liệu",
+        ),
+        Refusal::NotAContribution { sender, item } => (
+            format!(
+                "Gói của cơ quan “{sender}” có {item}, không phải số liệu của cơ quan đó cho nhiệm vụ do đơn vị này chủ trì"
+            ),
+            "đề nghị đơn vị gửi xuất lại gói số liệu phối hợp; báo cáo thì gửi đơn vị tổng hợp",
         ),
         Refusal::NotFiled { item } => (
             format!("Gói trả lại mục {item} với số liệu không có trong báo cáo đã nộp"),
-            "không dùng gói này, hỏi lại đơn vị tổng hợp",
+            "không dùng gói này, hỏi lại nơi nhận số liệu",
         ),
         Refusal::NotTheLead { sender, item } => (
             format!("Cơ quan “{sender}” không chủ trì {item} nên không yêu cầu phối hợp được"),

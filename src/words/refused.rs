@@ -1,6 +1,6 @@
 //! Why an action of the officer was refused. Nothing was changed.
 
-use super::{finding, operation, period, store_error};
+use super::{filing_in_full, finding, operation, period, store_error};
 use crate::catalogue::Catalogue;
 use crate::ops::OpsError;
 use crate::record::{Finding, Key, Operation, OperationKind};
@@ -55,10 +55,9 @@ pub fn ops_error(error: &OpsError, catalogue: &Catalogue) -> String {
             by.iter().rev().map(quoted).collect::<Vec<_>>().join(", ")
         ),
         OpsError::UndoFiled { operation, filing } => format!(
-            "Không hoàn tác được {} vì số liệu đã nằm trong báo cáo {} {}: nhập số đúng rồi nộp báo cáo bổ sung",
+            "Không hoàn tác được {} vì số liệu đã nằm trong {}: nhập số đúng rồi nộp bổ sung",
             quoted(operation),
-            super::filing(filing.kind),
-            period(&filing.period)
+            filing_in_full(catalogue, filing)
         ),
         OpsError::UndoPublished(of) => format!(
             "Không hoàn tác được {} vì gói danh mục đã xuất, cơ quan khác có thể đã dùng: sửa tiếp thành ấn bản sau",
@@ -86,7 +85,7 @@ pub fn ops_error(error: &OpsError, catalogue: &Catalogue) -> String {
             "Tệp “{name}” đang bị sửa trong khi được đọc, chưa đính kèm tệp nào: lưu và đóng tệp ở chương trình khác rồi đính kèm lại"
         ),
         OpsError::UnknownEvidence(hash) => format!(
-            "Chưa có tệp minh chứng {}…: gộp gói có kèm tệp, hoặc đề nghị đơn vị gửi lại",
+            "Chưa có tệp minh chứng {}…: nhập gói có kèm tệp, hoặc đề nghị đơn vị gửi lại",
             hash.get(..12).unwrap_or(hash)
         ),
         OpsError::UnknownKey { agency, code } => format!(
@@ -94,7 +93,7 @@ pub fn ops_error(error: &OpsError, catalogue: &Catalogue) -> String {
             catalogue.agency_name(agency)
         ),
         OpsError::PackageChanged { file_name } => {
-            format!("Gói {file_name} đã khác lúc xem trước: xem trước lại rồi mới gộp")
+            format!("Gói {file_name} đã khác lúc xem trước: xem trước lại rồi mới nhập")
         }
         OpsError::UnknownPackage(hash) => format!(
             "Không có gói {}… trong các gói đã nhận: xem lại danh sách ở Gói nhận",

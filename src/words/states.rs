@@ -91,8 +91,8 @@ pub fn outcome(outcome: Outcome) -> &'static str {
 
 pub fn received_state(state: &ReceivedState) -> String {
     match state {
-        ReceivedState::Merged => "Đã gộp".to_owned(),
-        ReceivedState::Undone => "Đã hoàn tác việc gộp".to_owned(),
+        ReceivedState::Merged => "Đã nhập".to_owned(),
+        ReceivedState::Undone => "Đã hoàn tác việc nhập".to_owned(),
         ReceivedState::Refused(reason) => format!("Bị từ chối: {reason}"),
     }
 }

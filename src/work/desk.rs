@@ -144,7 +144,7 @@ impl Desk {
                 self.operate(ops::redo)?;
                 self.stored(Stored::Redone)
             }
-            Job::Export { to, limit_bytes } => self.export(to, limit_bytes, errand),
+            Job::Export { recipient, to, limit_bytes } => self.export(recipient, to, limit_bytes, errand),
             Job::Answer { agency, period, word, to } => self.answer(&agency, &period, word, to),
             Job::Preview(paths) => self.preview(&paths, errand),
             Job::Import(chosen) => self.import(&chosen, errand),

@@ -11,7 +11,7 @@ use super::event::{Event, Exported, Imported, Previewed, Sent, Stored, WrittenFi
 use super::fault::Fault;
 use super::job::{ChosenPackage, Word};
 use super::serve::{Errand, Go};
-use crate::catalogue::PeriodId;
+use crate::catalogue::{Id, PeriodId};
 use crate::exchange::{self, Eml, ExportOptions, Finality, Flow, Reading, SendOptions, Step};
 use crate::ops::{self, Context, Done, NewEvidence, SteadyFile};
 use crate::package::Refusal;
@@ -44,15 +44,23 @@ impl Desk {
         self.stored(Stored::Entries)
     }
 
-    pub(super) fn export(&mut self, to: PathBuf, limit_bytes: u64, errand: &mut Errand<'_>) -> Result<Event, Fault> {
+    /// Files the report, or, for the lead agency named as recipient, a contribution.
+    pub(super) fn export(
+        &mut self,
+        recipient: Option<Id>,
+        to: PathBuf,
+        limit_bytes: u64,
+        errand: &mut Errand<'_>,
+    ) -> Result<Event, Fault> {
         let file = self.file()?;
         let (period, agency) = (file.period().clone(), file.snapshot.agency.clone());
         // What is only written again keeps its limit: the same bytes as the first time.
-        let limit_bytes = match file.snapshot.next_filing(&agency, &period) {
+        let reader = recipient.as_ref().unwrap_or(&file.snapshot.catalogue.plan.receiver);
+        let limit_bytes = match file.snapshot.next_filing_for(reader, &agency, &period) {
             NextFiling::Again(last) => last.limit,
             _ => limit_bytes,
         };
-        let options = ExportOptions { limit_bytes, to, eml: Eml::Write };
+        let options = ExportOptions { limit_bytes, to, eml: Eml::Write, recipient };
         let mut exported = None;
         self.operate(|store, ctx| {
             let made = exchange::export(store, ctx, &period, &options, &mut |step| tell(errand, &step))?;

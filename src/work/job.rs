@@ -99,6 +99,8 @@ pub enum Job {
     Redo,
     // Exchanging
     Export {
+        /// The lead agency that gets a contribution; none: the report.
+        recipient: Option<Id>,
         to: PathBuf,
         limit_bytes: u64,
     },

@@ -62,7 +62,7 @@ fn wrong_usage_and_what_cannot_be_answered_have_their_own_exit_codes() {
     assert!(cli.fails(3, &format!("{send_back} --row M05=")).contains("lý do"));
     assert!(cli.fails(3, &format!("{send_back} --row M06=sai")).contains("không có M06"));
     let other = cli.fails(3, "receipt @so-tttt.dti --agency so-noi-vu --period 2023-Q4 --to @nhan");
-    assert!(other.contains("Chưa gộp báo cáo"), "{other}");
+    assert!(other.contains("Chưa nhập gói"), "{other}");
     let twice = format!("{send_back} --row M05=một --to @khac");
     assert!(cli.fails(2, &twice).contains("một lần"), "only --row may come twice");
 }
@@ -106,5 +106,29 @@ fn a_request_names_its_items_and_shows_at_the_other_agency() {
     assert_eq!((&sent["items"][0], &sent["kind"]), (&"IV.2".into(), &"request".into()));
     let imported = cli.json("import @tp-dong-ha.dti @yc --json");
     assert_eq!(imported["packages"][0]["kind"], "request");
-    assert!(cli.ok("log @tp-dong-ha.dti").out.contains("Nhận gói DTI_so-noi-vu_yeu-cau_tp-dong-ha_2023-Q4.zip"));
+    assert!(cli.ok("log @tp-dong-ha.dti").out.contains("Nhập thông báo DTI_so-noi-vu_yeu-cau_tp-dong-ha_2023-Q4.zip"));
+}
+
+#[test]
+fn a_contribution_goes_to_the_lead_and_is_no_report() {
+    let mut cli = received();
+    cli.init("so-noi-vu");
+    let contribute = "export @tp-dong-ha.dti --period 2023-Q4 --for so-noi-vu --to @ph";
+    assert!(cli.fails(3, contribute).contains("do Sở Nội vụ chủ trì"));
+    assert!(cli.fails(3, "export @tp-dong-ha.dti --period 2023-Q4 --for tp-dong-ha --to @ph").contains("chính mình"));
+    cli.ok("set @tp-dong-ha.dti --period 2023-Q4 --item IV.2 --status in-progress --percent 40");
+    let sent = cli.json(&format!("{contribute} --json"));
+    assert_eq!((&sent["recipient"], &sent["filing"]["type"]), (&"so-noi-vu".into(), &"official".into()));
+    assert!(sent["packages"][0]["path"].as_str().unwrap().ends_with("phoi-hop_so-noi-vu_2023-Q4_chinh-thuc.zip"));
+    let imported = cli.json("import @so-noi-vu.dti @ph --json");
+    assert_eq!(
+        (&imported["packages"][0]["agency"], &imported["packages"][0]["rows"]["new"]),
+        (&"tp-dong-ha".into(), &1.into())
+    );
+    assert!(cli.ok("log @tp-dong-ha.dti").out.contains("Gửi số liệu phối hợp cho Sở Nội vụ, chính thức Quý IV/2023"));
+    let elsewhere = cli.run("import @so-tttt.dti @ph");
+    assert!(elsewhere.code == 3 && elsewhere.err.contains("không phải cho đơn vị này"), "{elsewhere:?}");
+    let receipt = cli.ok("receipt @so-noi-vu.dti --agency tp-dong-ha --period 2023-Q4 --to @bn");
+    assert!(receipt.out.contains("Sở Nội vụ đã nhận số liệu phối hợp chính thức Quý IV/2023"), "{receipt:?}");
+    cli.ok("import @tp-dong-ha.dti @bn");
 }

@@ -76,5 +76,5 @@ fn importing_backs_up_first_and_goes_on_where_that_fails() {
     cli.write("so-tttt.dti.backup", "một tệp ở chỗ của thư mục");
     let ran = cli.ok("import @so-tttt.dti @gói");
     assert!(ran.err.contains("Chưa sao lưu tự động được"), "{ran:?}");
-    assert!(ran.out.contains("Đã gộp"), "{ran:?}");
+    assert!(ran.out.contains("Đã nhập"), "{ran:?}");
 }

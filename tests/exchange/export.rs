@@ -164,7 +164,7 @@ fn the_last_limit_splits_the_same_again_and_another_one_only_rewrites() {
     desk.attach("M05", PERIOD, "ảnh 2.jpg", &noise(300_000, 2));
     let whole = options(&desk);
     try_export(&mut desk, &whole).unwrap();
-    assert_eq!(last_limit(&desk.snapshot(), &period(PERIOD)), Some(whole.limit_bytes));
+    assert_eq!(last_limit(&desk.snapshot(), &period(PERIOD), None), Some(whole.limit_bytes));
     let split = ExportOptions { limit_bytes: 400_000, ..whole.clone() };
     let rewritten = try_export(&mut desk, &split).unwrap();
     assert_eq!((rewritten.novelty, rewritten.filing.kind), (Novelty::Rewritten, FilingKind::Official));

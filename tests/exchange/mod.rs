@@ -1,6 +1,7 @@
 //! Packages and the store together: filing, writing again, splitting, previewing and merging real files.
 
 mod answers;
+mod contributions;
 mod copy;
 mod editions;
 mod export;
@@ -32,7 +33,7 @@ fn packages(desk: &Desk) -> PathBuf {
 }
 
 fn options(desk: &Desk) -> ExportOptions {
-    ExportOptions { limit_bytes: DEFAULT_LIMIT, to: packages(desk), eml: Eml::Skip }
+    ExportOptions { limit_bytes: DEFAULT_LIMIT, to: packages(desk), eml: Eml::Skip, recipient: None }
 }
 
 /// Runs a use case whose new ids are UUIDs, as packages ask for.

@@ -12,7 +12,7 @@ use dti::package::{Contents, file_name, split};
 
 use crate::package::forge::{Forged, VALUES, forge, open};
 use crate::support::packages::{
-    contents, evidence, header, messages, notice, secret_key, working_copy, write, write_signed,
+    catalogue, contents, evidence, header, messages, notice, secret_key, working_copy, write, write_signed,
 };
 
 /// A program and how it is asked about a package.
@@ -90,8 +90,9 @@ impl Judge {
     fn accepts(&self, packages: &[Contents]) {
         let Some(program) = self.find() else { return };
         for contents in packages {
-            let (accepted, said) = self.ask(&program, &file_name(&contents.header), &write_signed(contents));
-            assert!(accepted, "{} refuses {}:\n{said}", self.program, file_name(&contents.header));
+            let (accepted, said) =
+                self.ask(&program, &file_name(&contents.header, &catalogue().plan), &write_signed(contents));
+            assert!(accepted, "{} refuses {}:\n{said}", self.program, file_name(&contents.header, &catalogue().plan));
         }
     }
 

@@ -52,7 +52,7 @@ impl Office {
 
     /// Files the report; where there is nothing to report, nothing happens.
     pub fn file(&mut self, desk: usize) {
-        let options = ExportOptions { limit_bytes: DEFAULT_LIMIT, to: self.outbox(), eml: Eml::Skip };
+        let options = ExportOptions { limit_bytes: DEFAULT_LIMIT, to: self.outbox(), eml: Eml::Skip, recipient: None };
         let filed =
             act(self.desk(desk), |store, ctx| export(store, ctx, &period(PERIOD), &options, &mut |_| Flow::Continue));
         self.packages.extend(filed.into_iter().flat_map(|f| f.files).map(|f| f.path));

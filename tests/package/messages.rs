@@ -4,7 +4,7 @@ use dti::package::{CellProblem, Contents, Header, PackageKind, Place, Refusal, f
 use dti::record::Message;
 
 use super::forge::{Forged, open};
-use crate::support::packages::{contents, messages, notice, read, working_copy, write};
+use crate::support::packages::{catalogue, contents, messages, notice, read, working_copy, write};
 
 const RECEIPT: &str = "data/receipt.csv";
 const RETURNED: &str = "data/returned_rows.csv";
@@ -32,11 +32,11 @@ fn each_kind_is_read_as_it_was_written_in_the_same_bytes() {
 
 #[test]
 fn names_say_who_tells_whom_what() {
-    let name = |kind| file_name(&of(kind).header);
+    let name = |kind| file_name(&of(kind).header, &catalogue().plan);
     assert_eq!(name(PackageKind::Receipt), "DTI_so-tttt_bao-nhan_so-noi-vu_2023-Q4_bo-sung-1.zip");
     assert_eq!(name(PackageKind::Return), "DTI_so-tttt_tra-lai_so-noi-vu_2023-Q4_bo-sung-1.zip");
     assert_eq!(name(PackageKind::Request), "DTI_so-tttt_yeu-cau_so-noi-vu_2023-Q4.zip");
-    assert_eq!(file_name(&working_copy().header), "DTI_so-noi-vu_ban-lam-viec_20231220-1504.zip");
+    assert_eq!(file_name(&working_copy().header, &catalogue().plan), "DTI_so-noi-vu_ban-lam-viec_20231220-1504.zip");
 }
 
 #[test]

@@ -123,10 +123,10 @@ fn evidence_named_like_a_path_is_not_sent() {
 #[test]
 fn the_file_name_says_who_when_which_filing_and_which_part() {
     let mut header = header();
-    assert_eq!(file_name(&header), "DTI_so-noi-vu_2023-Q4_chinh-thuc.zip");
+    assert_eq!(file_name(&header, &catalogue().plan), "DTI_so-noi-vu_2023-Q4_chinh-thuc.zip");
     header.filing = FilingKind::Supplementary(2);
     header.part = package::Part { number: 3, of: 4 };
-    assert_eq!(file_name(&header), "DTI_so-noi-vu_2023-Q4_bo-sung-2_phan-3.zip");
+    assert_eq!(file_name(&header, &catalogue().plan), "DTI_so-noi-vu_2023-Q4_bo-sung-2_phan-3.zip");
 }
 
 #[test]

@@ -218,6 +218,7 @@ pub fn working_copy() -> Contents {
     let filing = |kind, id: &str, previous: Option<String>| Filing {
         id: id.to_owned(),
         agency: SENDER.to_owned(),
+        recipient: header().recipient,
         period: quarter(),
         kind,
         officer: header().officer,

@@ -110,6 +110,7 @@ impl Desk {
         Filing {
             id: format!("{agency}-{period}-{}", kind.slug()),
             agency: agency.to_owned(),
+            recipient: embedded().plan.receiver.clone(),
             period,
             kind,
             officer: OFFICER.to_owned(),

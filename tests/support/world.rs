@@ -75,6 +75,7 @@ impl World {
         let filing = Filing {
             id: format!("filing-{}", self.snapshot.filings.len()),
             agency: self.snapshot.agency.clone(),
+            recipient: self.snapshot.catalogue.plan.receiver.clone(),
             period: period(at),
             kind,
             officer: self.snapshot.officer.clone(),

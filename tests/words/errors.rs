@@ -37,6 +37,7 @@ fn filing() -> Box<Filing> {
     Box::new(Filing {
         id: "id".to_owned(),
         agency: "tp-dong-ha".to_owned(),
+        recipient: "so-tttt".to_owned(),
         period: period("2023-Q4"),
         kind: FilingKind::Official,
         officer: String::new(),
@@ -167,12 +168,12 @@ fn many_refused_entries_are_named_in_part_and_counted() {
 fn what_blocks_an_undo_is_named_newest_first() {
     let by = vec![operation(OperationKind::Load, "a.csv"), operation(OperationKind::Merge, "b.zip")];
     let blocked = OpsError::UndoBlocked { operation: boxed(OperationKind::Record), by };
-    assert!(say(&blocked).ends_with("hoàn tác trước “Gộp gói b.zip”, “Nạp bảng a.csv”"));
+    assert!(say(&blocked).ends_with("hoàn tác trước “Nhập gói b.zip”, “Nạp bảng a.csv”"));
 }
 
 #[test]
 fn what_was_filed_is_mended_by_a_supplementary_report() {
     let filed = OpsError::UndoFiled { operation: boxed(OperationKind::Record), filing: filing() };
     let sentence = say(&filed);
-    assert!(sentence.contains("báo cáo chính thức Quý IV/2023") && sentence.ends_with("nộp báo cáo bổ sung"));
+    assert!(sentence.contains("báo cáo chính thức Quý IV/2023") && sentence.ends_with("nộp bổ sung"));
 }

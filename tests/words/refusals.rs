@@ -69,6 +69,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::ForeignWorkingCopy { agency: s("so-noi-vu") },
         Refusal::UnknownFiling { period: period("2023-Q4"), filing: FilingKind::Official },
         Refusal::NotTheReceiver { sender: s("so-noi-vu") },
+        Refusal::NotAContribution { sender: s("tp-dong-ha"), item: s("M05") },
         Refusal::NotFiled { item: s("M05") },
         Refusal::NotTheLead { sender: s("so-noi-vu"), item: s("M05") },
         Refusal::NoRows(s("data/returned_rows.csv")),

@@ -100,7 +100,7 @@ impl Pc {
     fn export(&mut self) -> PathBuf {
         self.state();
         let to = self.path("goi");
-        let (outcome, _) = self.stored(Job::Export { to, limit_bytes: 20 << 20 });
+        let (outcome, _) = self.stored(Job::Export { recipient: None, to, limit_bytes: 20 << 20 });
         let Stored::Exported(exported) = outcome else { panic!("not exported") };
         exported.files[0].clone()
     }

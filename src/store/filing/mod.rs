@@ -1,4 +1,4 @@
-//! Reports filed: what each reported, and the packages that were written.
+//! Reports and contributions filed: what each reported, and the packages that were written.
 
 use rusqlite::Row;
 
@@ -33,6 +33,7 @@ impl Tx<'_> {
             &filing.id,
             operation,
             &filing.agency,
+            &filing.recipient,
             filing.period.to_string(),
             filing.kind.number(),
             &filing.officer,
@@ -58,6 +59,7 @@ fn row_to_filing(row: &Row<'_>) -> rusqlite::Result<Filing> {
     Ok(Filing {
         id: row.get("id")?,
         agency: row.get("agency")?,
+        recipient: row.get("recipient")?,
         period: parsed(row, "period")?,
         kind: FilingKind::from_number(row.get("filing")?),
         officer: row.get("officer")?,

@@ -155,13 +155,14 @@ CREATE TABLE blob_chunks (
   PRIMARY KEY (blob, number)
 ) STRICT;
 
--- Reports filed, here or on another PC of the agency. One stands as long as the operation that filed it, or that merged
+-- Reports filed, and contributions to lead agencies, here or on another PC of the agency. One stands as long as the operation that filed it, or that merged
 -- the working copy with it, is not undone.
 CREATE TABLE filings (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
   operation INTEGER NOT NULL REFERENCES operations (number),
   agency TEXT NOT NULL,
+  recipient TEXT NOT NULL,  -- the receiving department, or the lead agency of a contribution
   period TEXT NOT NULL,
   filing INTEGER NOT NULL,  -- 0: chính thức; n: bổ sung lần n
   officer TEXT NOT NULL,
