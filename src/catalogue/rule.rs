@@ -3,6 +3,8 @@
 //! The kinds are those of the sets that QĐ 922/QĐ-BTTTT and the provinces' sets after it use. The arithmetic is in
 //! `progress`. As TOML a rule is `"threshold"`, or `{ steps = [{ at_least = "4", points = "20" }] }`.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -109,6 +111,34 @@ impl Rule {
             Rule::Levels(levels) => levels.iter().any(|l| l.share == value),
             Rule::Conditions(conditions) => sums(conditions).contains(&value),
             _ => true,
+        }
+    }
+
+    /// Which of the levels or conditions a reported value says hold, by their places. None where it says nothing of the
+    /// kind, or could be the sum of other conditions as well.
+    pub fn holding(&self, value: Decimal) -> Option<Vec<usize>> {
+        match self {
+            Rule::Levels(levels) => levels.iter().position(|l| l.share == value).map(|at| vec![at]),
+            Rule::Conditions(conditions) => {
+                let count = conditions.len().min(CONDITIONS);
+                let sum = |set: &usize| (0..count).filter(|at| set >> at & 1 == 1).map(|at| conditions[at].share).sum();
+                let mut sets = (0..1_usize << count).filter(|set| value == sum(set));
+                let (set, another) = (sets.next()?, sets.next());
+                another.is_none().then(|| (0..count).filter(|at| set >> at & 1 == 1).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// True where the value says which conditions hold, whichever they are: no two sets of them have the same sum.
+    pub fn tells_apart(&self) -> bool {
+        match self {
+            Rule::Levels(_) => true,
+            Rule::Conditions(conditions) => {
+                let all = sums(conditions);
+                all.iter().collect::<BTreeSet<_>>().len() == all.len()
+            }
+            _ => false,
         }
     }
 

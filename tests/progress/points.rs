@@ -87,6 +87,21 @@ fn independent_conditions_add_up() {
 }
 
 #[test]
+fn a_sum_says_which_conditions_hold_unless_others_have_the_same_sum() {
+    let apart = Rule::Conditions(vec![level("0.5"), level("0.3"), level("0.2")]);
+    assert_eq!(apart.holding(decimal("0.7")), Some(vec![0, 2]));
+    assert_eq!(apart.holding(decimal("0.5")), None, "one, or the two others");
+    assert_eq!(apart.holding(decimal("0.6")), None);
+    assert!(!apart.tells_apart());
+    let apart = Rule::Conditions(vec![level("0.6"), level("0.3"), level("0.1")]);
+    assert_eq!(apart.holding(decimal("0.7")), Some(vec![0, 2]));
+    assert_eq!(apart.holding(decimal("0")), Some(Vec::new()));
+    assert!(apart.tells_apart());
+    let levels = Rule::Levels(vec![level("1"), level("0.5")]);
+    assert_eq!((levels.holding(decimal("0.5")), levels.holding(decimal("0.7"))), (Some(vec![1]), None));
+}
+
+#[test]
 fn a_document_counts_with_its_evidence_only() {
     let v01 = |world: World| of(&world.snapshot(), &Scope::Province, "V01");
     assert_eq!(v01(World::of("so-tttt")), Points::Open(Open::NoFigure));

@@ -1,5 +1,6 @@
 //! The pillar screen: tabs, typing, ambiguous numbers, filters, pasting.
 
+use dti::catalogue::{Level, Rule, Target};
 use dti::record::{Body, Content, IndicatorValue, Key as RecordKey, Reporting};
 use dti::ui::{Command, Screen};
 use egui::{Event, Key};
@@ -155,6 +156,27 @@ fn a_refused_save_keeps_what_was_typed_and_can_be_tried_again() {
     harness.run();
     assert_eq!(harness.state().saves().len(), 2);
     assert!(!harness.state().state.unsaved());
+}
+
+#[test]
+fn conditions_are_ticked_in_their_words_and_stored_as_their_sum() {
+    let condition = |text: &str, tenths: i64| Level { text: text.to_owned(), share: Decimal::new(tenths, 1) };
+    let conditions = vec![condition("Có kế hoạch", 7), condition("Có báo cáo kết quả", 3)];
+    let world = World::of("so-tai-chinh").with_plan(|plan| {
+        let m12 = plan.indicators.iter_mut().find(|i| i.id == "M12").unwrap();
+        (m12.rule, m12.target) = (Rule::Conditions(conditions), Target::AtLeast(Decimal::ONE));
+    });
+    let mut window = Window::new(view(world)).on(Screen::Pillar);
+    window.state.pillar.open_item(dti::catalogue::embedded(), "M12".to_owned(), "so-tai-chinh".to_owned());
+    let mut harness = harness(window);
+    for (tick, expected) in [("Có báo cáo kết quả", "0.3"), ("Có kế hoạch", "1"), ("Có báo cáo kết quả", "0.7")]
+    {
+        harness.get_by_role_and_label(egui::accesskit::Role::CheckBox, tick).click();
+        harness.run();
+        let Some(Command::Save(edits)) = harness.state().commands.last() else { panic!("nothing saved") };
+        let Content::Indicator(figure) = &edits[0].body.content else { panic!("no figure") };
+        assert_eq!(figure.value, Some(expected.parse().unwrap()));
+    }
 }
 
 #[test]

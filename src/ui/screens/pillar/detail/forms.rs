@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::super::source::Source;
+use super::levels;
 use crate::catalogue::{Indicator, Measure};
 use crate::progress;
 use crate::record::{Body, Content, DocumentState, IndicatorValue, Key, Reporting, TaskStatus};
@@ -17,7 +18,7 @@ pub(super) fn show(ui: &mut Ui, source: &Source<'_>, key: &Key, drafts: &mut Dra
     match &body.content {
         Content::Indicator(value) => {
             if let Some(indicator) = source.catalogue().indicator(&key.item) {
-                indicator_ui(ui, source, key, indicator, value, drafts);
+                indicator_ui(ui, source, key, &source.then(indicator), value, drafts);
             }
         }
         Content::Document(facts) => document_ui(ui, source, key, facts.state, drafts),
@@ -60,6 +61,9 @@ fn indicator_ui(
             if let Some(figure) = progress::value_of(indicator, value) {
                 ui.label(theme::bold(format!("Kết quả: {}", words::value(indicator, figure))));
             }
+        }
+        Measure::Value if levels::is_offered(&indicator.rule) => {
+            levels::show(ui, source, key, &indicator.rule, value.value, drafts);
         }
         Measure::Value => {
             field(ui, Field::Value, FieldLook { unit: &indicator.unit, ..FieldLook::default() });

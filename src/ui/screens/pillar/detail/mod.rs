@@ -2,6 +2,7 @@
 
 mod evidence;
 mod forms;
+mod levels;
 mod plan;
 mod units;
 
@@ -9,7 +10,7 @@ use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
 use super::source::Source;
 use super::table;
-use crate::catalogue::Id;
+use crate::catalogue::{Id, Rule};
 use crate::record::{self, Key, Record, RevisionId};
 use crate::text::date::format_time;
 use crate::ui::command::Command;
@@ -79,8 +80,13 @@ fn head_ui(ui: &mut Ui, source: &Source<'_>, drafts: &Drafts, item: &str) {
     });
     ui.add(egui::Label::new(theme::section_title(short)).wrap());
     if let Some(indicator) = catalogue.indicator(item) {
-        let target = format!("Mục tiêu: {}", words::target(&source.then(indicator)));
+        let then = source.then(indicator);
+        let target = format!("Mục tiêu: {}", words::target(&then));
         ui.label(theme::secondary(ui, target));
+        if then.rule != Rule::default() {
+            let text = theme::secondary(ui, format!("Tính điểm: {}", words::rule(&then.rule)));
+            ui.add(egui::Label::new(text).wrap());
+        }
         if let Some(reason) = source.agency().and_then(|a| indicator.not_applicable.get(a)) {
             banner(ui, Tone::Info, &format!("Không áp dụng với đơn vị này: {reason}"));
         }
