@@ -18,7 +18,7 @@
 //! | [`package`] | the data package: write, read, verify; names and limits |
 //! | [`merge`] | what a merge would do: a pure plan, shown and then applied |
 //! | [`table`] | CSV and Excel in |
-//! | [`exchange`] | use cases that join packages and the store: export, preview, import, answer, copy |
+//! | [`exchange`] | use cases that join packages and the store: export, preview, import, answer, issue, copy |
 //! | [`report`] | documents and mail drafts as bytes |
 //! | [`words`] | Vietnamese wording shared by window, command line and reports |
 //! | [`demo`] | the main job on the embedded plan, with sample figures |
@@ -58,6 +58,7 @@
 //! | working copy | bản sao làm việc |
 //! | revision, head, conflict | lần ghi, giá trị hiện hành, mâu thuẫn |
 //! | key code, standing | mã khóa, tình trạng chữ ký |
+//! | edition, amendment | ấn bản danh mục, thay đổi |
 //! | operation, undo | thao tác, hoàn tác |
 
 pub mod app;

@@ -368,6 +368,7 @@ fn package(read: Previewed) -> PreviewPackage {
         signer: read.signer,
         verdict,
         notice: read.notice,
+        edition: read.edition,
         older_than: read.older_than,
         rows: read.rows,
         counts: read.counts,

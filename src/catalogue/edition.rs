@@ -81,7 +81,7 @@ impl Edition {
         changed.plan.lineage.clone_from(&present.plan.lineage);
         changed.plan.lineage.push(present.hash.clone());
         let edition = Edition::read(files_of(&changed)).map_err(EditionError::Faults)?;
-        edition.must_keep(present)?;
+        edition.must_keep(present).map_err(EditionError::Lost)?;
         Ok(edition)
     }
 
@@ -97,8 +97,8 @@ impl Edition {
     /// Everything of an earlier edition is still there, and is still the same thing.
     ///
     /// # Errors
-    /// `Lost`.
-    pub fn must_keep(&self, earlier: &Catalogue) -> Result<(), EditionError> {
+    /// What is not.
+    pub fn must_keep(&self, earlier: &Catalogue) -> Result<(), Vec<Lost>> {
         let later = &self.catalogue;
         let agencies = earlier.agencies.iter().filter(|a| later.agency(&a.id).is_none_or(|b| b.kind != a.kind));
         let tasks = earlier.tasks.iter().filter(|t| later.task(&t.id).is_none());
@@ -110,7 +110,7 @@ impl Edition {
             .chain(tasks.map(|t| Lost::Task(t.id.clone())))
             .chain(indicators.map(|i| Lost::Indicator(i.id.clone())))
             .collect();
-        if lost.is_empty() { Ok(()) } else { Err(EditionError::Lost(lost)) }
+        if lost.is_empty() { Ok(()) } else { Err(lost) }
     }
 }
 

@@ -1,25 +1,134 @@
-//! `dti catalogue`: the plan as data.
+//! `dti catalogue`: the plan as data, and its editions: amended and issued by the receiving department.
+
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use super::args::Arguments;
 use super::output::{self, Align};
-use super::{Command, Environment, Exit, Failure};
-use crate::catalogue::{self, AgencyKind, Catalogue, Id};
+use super::{Command, Environment, Exit, Failure, common};
+use crate::catalogue::{self, AgencyKind, Catalogue, Id, read_amendments};
+use crate::exchange::{self, Eml, Novelty, SendOptions};
+use crate::ops::{self, Context};
+use crate::store::Access;
 use crate::words;
 
 pub(super) const COMMAND: Command = Command {
     name: "catalogue",
-    arguments: "[--json]",
-    about: "Xem danh mục của kế hoạch: trụ cột, chỉ tiêu, nhiệm vụ, cơ quan",
-    options: &[],
-    flags: &["json"],
-    free: 0..=0,
+    arguments: "[FILE] [--apply THAY_ĐỔI.toml [--dry-run]] [--export THƯ_MỤC [--eml]] [--json]",
+    about: "Xem danh mục của kế hoạch; đơn vị tiếp nhận sửa (--apply) và xuất gói danh mục (--export)\n\n\
+            Tệp thay đổi viết bằng TOML, mỗi thay đổi một bảng; --dry-run cho xem trước. Ví dụ:\n\n\
+            [[change]]\n\
+            kind = \"merge\"                  # sáp nhập; \"split\" tách, \"close\" kết thúc, \"open\" thêm, \"rename\" đổi tên\n\
+            agencies = [\"so-khdt\", \"so-tai-chinh\"]\n\
+            into = { id = \"so-tai-chinh-moi\", name = \"Sở Tài chính và Kế hoạch\" }\n\
+            from = 2024-07-01\n\n\
+            [[change]]\n\
+            kind = \"split\"\n\
+            agency = \"huyen-hai-lang\"\n\
+            into = [{ id = \"huyen-a\", name = \"UBND huyện A\", code = \"901\" }, { id = \"huyen-b\", name = \"UBND huyện B\", code = \"902\" }]\n\
+            from = 2024-07-01\n\n\
+            [[change]]\n\
+            kind = \"change\"                 # mục tiêu, cách tính điểm, điểm tối đa, đơn vị báo cáo từ một ngày\n\
+            indicator = \"M28\"\n\
+            from = 2024-01-01\n\
+            target = { at_least = \"90\" }\n\n\
+            Các kiểu khác: confirm (agency), add_indicator (indicator), close_indicator (indicator, to),\n\
+            retitle (indicator, title, short), next_year (year, tasks, calendar).",
+    options: &["apply", "export"],
+    flags: &["dry-run", "eml", "json"],
+    free: 0..=1,
     run,
 };
 
+/// A file of amendments is typed by a person.
+const LONGEST_CHANGES: u64 = 4 << 20;
+
 fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
-    let catalogue = catalogue::embedded();
+    match (args.free().is_empty(), args.os("apply"), args.os("export")) {
+        (_, None, _) if args.flag("dry-run") => Err(args.wrong("--dry-run đi với --apply.")),
+        (true, None, None) => show(catalogue::embedded(), args, env),
+        (true, ..) => Err(args.wrong("Thiếu FILE.")),
+        (false, None, None) => {
+            let catalogue = common::open(args, env, Access::Read)?.catalogue().clone();
+            show(&catalogue, args, env)
+        }
+        (false, Some(changes), None) => apply(args, env, Path::new(changes)),
+        (false, None, Some(folder)) => export(args, env, PathBuf::from(folder)),
+        (false, Some(_), Some(_)) => Err(args.wrong("Dùng --apply rồi mới --export, mỗi lần một lệnh.")),
+    }
+}
+
+/// Makes the next edition, or shows what that would change.
+fn apply(args: &Arguments, env: &mut Environment<'_>, changes: &Path) -> Result<Exit, Failure> {
+    let dry = args.flag("dry-run");
+    let mut store = common::open(args, env, if dry { Access::Read } else { Access::Write })?;
+    let before = store.catalogue().clone();
+    let text = read(changes)?;
+    let amendments = read_amendments(&text).map_err(|e| {
+        Failure::refused(format!("{}: {}. Chưa có gì thay đổi.", changes.display(), words::amend_error(&e, &before)))
+    })?;
+    let failed = |e| Failure::ops(&e, &before);
+    let after = ops::amended(&store, &amendments).map_err(failed)?.catalogue().clone();
+    let found = words::differences(&before, &after);
+    if !dry {
+        let officer = store.officer().to_owned();
+        let mut ctx = Context { officer: &officer, now: env.now, new_id: env.new_id };
+        ops::amend(&mut store, &mut ctx, &amendments).map_err(failed)?;
+    }
+    if args.flag("json") {
+        output::print_json(env, &json!({ "version": after.plan.version, "changes": found, "applied": !dry }));
+        return Ok(Exit::Done);
+    }
+    let end = if dry {
+        "Chưa ghi gì (--dry-run)."
+    } else {
+        "Gửi cho các cơ quan: dti catalogue FILE --export THƯ_MỤC."
+    };
+    let lines: String = found.iter().map(|change| format!("  {change}\n")).collect();
+    env.print(&format!("{}:\n{lines}{end}\n", words::edition(&after)));
+    Ok(Exit::Done)
+}
+
+/// Writes the present edition as a package for all agencies.
+fn export(args: &Arguments, env: &mut Environment<'_>, to: PathBuf) -> Result<Exit, Failure> {
+    let mut store = common::open(args, env, Access::Write)?;
+    let catalogue = store.catalogue().clone();
+    let options = SendOptions { to, eml: if args.flag("eml") { Eml::Write } else { Eml::Skip } };
+    let officer = store.officer().to_owned();
+    let mut ctx = Context { officer: &officer, now: env.now, new_id: env.new_id };
+    let issued = exchange::issue(&mut store, &mut ctx, &options).map_err(|e| Failure::exchange(&e, &catalogue))?;
+    if issued.novelty == Novelty::Again {
+        env.say("Đã ghi gói này trước đây và không có gì thay đổi: ghi lại đúng gói đó.");
+    }
+    if args.flag("json") {
+        let file = &issued.file;
+        let document = json!({
+            "packages": [{ "path": file.path, "sha256": file.sha256, "bytes": file.bytes }],
+            "version": catalogue.plan.version,
+            "eml": issued.eml,
+        });
+        output::print_json(env, &document);
+    } else {
+        let draft = issued.eml.as_deref().map(output::draft).unwrap_or_default();
+        env.print(&format!("{}:\n{}{draft}", words::edition(&catalogue), output::file(&issued.file)));
+    }
+    Ok(Exit::Done)
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    let refused = |why: &str| Failure::refused(format!("Không đọc được {}: {why}.", path.display()));
+    match fs::metadata(path) {
+        Ok(file) if file.len() > LONGEST_CHANGES => return Err(refused("tệp quá lớn")),
+        _ => {}
+    }
+    let bytes = fs::read(path).map_err(|e| refused(&words::io_error(&e)))?;
+    let text = String::from_utf8(bytes).map_err(|_| refused("không phải văn bản UTF-8"))?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
+fn show(catalogue: &Catalogue, args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     if args.flag("json") {
         let document = json!({
             "plan": catalogue.plan,

@@ -52,6 +52,13 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
             env.say(&format!("{name}: {}{code}; {advice}.", words::standing(standing)));
         }
     }
+    for (before, after) in imported.iter().filter_map(|p| p.edition.as_ref()) {
+        let changes = words::differences(before, after);
+        if !changes.is_empty() && !args.flag("json") {
+            env.print(&format!("{}:\n", words::edition(after)));
+            changes.iter().for_each(|change| env.print(&format!("  {change}\n")));
+        }
+    }
     for (package, newer) in imported.iter().filter_map(|p| Some((p, p.older_than?))) {
         env.say(&format!(
             "{}: gói cũ hơn lần nộp đã nhận ({}); số liệu mới hơn được giữ nguyên.",
@@ -97,6 +104,10 @@ fn document(package: &Imported) -> Value {
         "agency": package.agency,
         "period": package.period,
         "filing": package.filing.map(output::filing),
+        "catalogue": package.edition.as_ref().map(|(before, after)| json!({
+            "version": after.plan.version,
+            "changes": words::differences(before, after),
+        })),
         "older_than": package.older_than.map(output::filing),
         "outcome": outcome(package.outcome),
         "reason": package.reason.as_ref().map(words::refusal),

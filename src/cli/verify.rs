@@ -107,6 +107,10 @@ fn line(path: &Path, package: &Package, catalogue: &Catalogue) -> String {
     if let Some(notice) = package.contents.notice() {
         return format!("{}: hợp lệ. {}.\n", path.display(), words::notice(catalogue, &notice));
     }
+    if let Some(edition) = &package.contents.edition {
+        let sender = catalogue.agency_name(&header.agency);
+        return format!("{}: hợp lệ. {} của {sender}.\n", path.display(), words::edition(edition.catalogue()));
+    }
     format!(
         "{}: hợp lệ. {}, {}, {}; {} số liệu, {} tệp minh chứng; gửi {}.\n",
         path.display(),

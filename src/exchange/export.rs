@@ -218,7 +218,7 @@ fn contents(snapshot: &Snapshot, filing: &Filing, revisions: Vec<Revision>) -> C
         part: Part { number: 1, of: 1 },
     };
     let evidence = travelling(snapshot, &revisions);
-    Contents { header, revisions, evidence, filings: Vec::new(), message: None }
+    Contents { header, revisions, evidence, filings: Vec::new(), message: None, edition: None }
 }
 
 /// The report that travels in the filing's package, for whoever opens that without this program.

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::notices::leads;
 use super::signatures::{key_of, must_be_trusted, remember, signer_of, standing};
 use super::{ExchangeError, Flow, Stage, Step, step};
-use crate::catalogue::{Catalogue, Id, PeriodId};
+use crate::catalogue::{Catalogue, Edition, Id, Kinship, PeriodId};
 use crate::merge::{self, MergePlan};
 use crate::ops::{self, Context, Done, Incoming};
 use crate::package::{self, Contents, Header, Package, PackageKind, Refusal};
@@ -57,6 +57,8 @@ pub struct Imported {
     pub agency: Option<Id>,
     pub period: Option<PeriodId>,
     pub filing: Option<FilingKind>,
+    /// What a catalogue package makes of the catalogue: before, and after.
+    pub edition: Option<(Arc<Catalogue>, Arc<Catalogue>)>,
     /// A later filing of the agency for the period that is here already: this package is an older one.
     pub older_than: Option<FilingKind>,
     pub outcome: ImportOutcome,
@@ -112,8 +114,8 @@ pub fn preview(
     paths: &[PathBuf],
     progress: &mut dyn FnMut(Step) -> Flow,
 ) -> Result<Vec<Reading>, ExchangeError> {
-    let files = expand(paths)?;
     let mut snapshot = ops::snapshot(store)?;
+    let files = in_order(expand(paths)?, &snapshot);
     let mut readings = Vec::new();
     for (index, path) in files.iter().enumerate() {
         step(progress, Step { stage: Stage::Reading, name: file_name(path), done: index, of: files.len() })?;
@@ -122,6 +124,7 @@ pub fn preview(
             // The clock has no part in a preview.
             let key = key_of(&reading, package.contents.header.created);
             foresee(&mut snapshot, key, plan);
+            snapshot.catalogue = after(package, &snapshot);
         }
         readings.push(reading);
     }
@@ -144,8 +147,8 @@ pub fn import(
         let readings = preview(store, paths, progress)?;
         return Ok(readings.into_iter().map(|r| report(&r, &snapshot)).collect());
     }
-    let files = expand(paths)?;
     let mut snapshot = ops::snapshot(store)?;
+    let files = in_order(expand(paths)?, &snapshot);
     let mut imported = Vec::new();
     for (index, path) in files.iter().enumerate() {
         step(progress, Step { stage: Stage::Merging, name: file_name(path), done: index, of: files.len() })?;
@@ -161,6 +164,23 @@ pub fn import(
         imported.push(report);
     }
     Ok(imported)
+}
+
+/// Editions of the catalogue come first, the oldest of them before the others: packages may have been made under them.
+fn in_order(mut files: Vec<PathBuf>, snapshot: &Snapshot) -> Vec<PathBuf> {
+    files.sort_by_cached_key(|path| {
+        let header = File::open(path).ok().and_then(|f| package::peek(BufReader::new(f), &snapshot.catalogue));
+        let edition = header.filter(|h| h.kind == PackageKind::Catalogue).map(|h| h.catalogue_version);
+        edition.map_or((true, 0), |version| (false, version))
+    });
+    files
+}
+
+/// The catalogue that the workspace follows once the package is taken in.
+fn after(package: &Package, snapshot: &Snapshot) -> Arc<Catalogue> {
+    let edition = package.contents.edition.as_ref().map(Edition::catalogue);
+    let later = edition.filter(|c| snapshot.catalogue.kinship(c) == Kinship::Later);
+    Arc::clone(later.unwrap_or(&snapshot.catalogue))
 }
 
 /// Reads one package and plans its merge into the workspace of `snapshot`.
@@ -189,6 +209,9 @@ fn read_package(
     let package = package::read(BufReader::new(file), &file_name(path), &snapshot.catalogue)?;
     must_be_for_us(&package.contents, snapshot)?;
     must_be_a_contribution(&package.contents, &snapshot.catalogue)?;
+    if let Some(edition) = &package.contents.edition {
+        must_continue(edition, &package.contents.header.agency, &snapshot.catalogue)?;
+    }
     if let Some(message) = &package.contents.message {
         must_concern_us(message, &package.contents.header, store, snapshot)?;
     }
@@ -204,6 +227,7 @@ fn must_be_for_us(contents: &Contents, snapshot: &Snapshot) -> Result<(), Refusa
     match kind {
         PackageKind::WorkingCopy if !(from_us && to_us) => Err(Refusal::ForeignWorkingCopy { agency: agency.clone() }),
         PackageKind::Submission if from_us => Ok(()),
+        PackageKind::Catalogue => Ok(()),
         _ if to_us => Ok(()),
         _ => Err(Refusal::OtherRecipient { recipient: recipient.clone() }),
     }
@@ -219,6 +243,19 @@ fn must_be_a_contribution(Contents { header, revisions, .. }: &Contents, catalog
     match revisions.iter().find(|r| !fits(&r.key)) {
         Some(r) => Err(Refusal::NotAContribution { sender: header.agency.clone(), item: r.key.item.clone() }),
         None => Ok(()),
+    }
+}
+
+/// Refuses an edition that does not come from the receiving department, or does not follow the present one.
+fn must_continue(edition: &Edition, sender: &str, present: &Catalogue) -> Result<(), Refusal> {
+    if sender != present.plan.receiver {
+        return Err(Refusal::NotTheIssuer { sender: sender.to_owned() });
+    }
+    let (found, known) = (edition.catalogue().plan.version, present.plan.version);
+    match present.kinship(edition.catalogue()) {
+        Kinship::Same | Kinship::Earlier => Ok(()),
+        Kinship::Stranger => Err(Refusal::StrangeEdition { found, known }),
+        Kinship::Later => edition.must_keep(present).map_err(Refusal::EditionLoses),
     }
 }
 
@@ -268,6 +305,7 @@ fn report(reading: &Reading, snapshot: &Snapshot) -> Imported {
         agency: None,
         period: None,
         filing: None,
+        edition: None,
         older_than: None,
         outcome: ImportOutcome::Refused,
         reason: None,
@@ -287,9 +325,11 @@ fn report(reading: &Reading, snapshot: &Snapshot) -> Imported {
         Ok((package, plan)) => {
             let header = &package.contents.header;
             imported.agency = Some(header.agency.clone());
-            imported.period = Some(header.period.id.clone());
+            imported.period = period_of(header);
             imported.kind = Some(header.kind);
             imported.filing = filing_of(header);
+            imported.edition =
+                package.contents.edition.as_ref().map(|_| (Arc::clone(&snapshot.catalogue), after(package, snapshot)));
             imported.older_than = newer_filing(header, snapshot);
             imported.rows = plan.counts;
             imported.key = package.key;
@@ -304,6 +344,9 @@ fn report(reading: &Reading, snapshot: &Snapshot) -> Imported {
 pub fn is_known(package: &Package, plan: &MergePlan, snapshot: &Snapshot) -> bool {
     let merged = |r: &Received| r.sha256 == package.sha256 && r.state == ReceivedState::Merged;
     let stands = |n: &Notice| n.id == package.contents.header.submission;
+    if let Some(edition) = &package.contents.edition {
+        return snapshot.catalogue.kinship(edition.catalogue()) != Kinship::Later;
+    }
     match &package.contents.message {
         Some(_) => snapshot.notices.iter().any(stands),
         None => snapshot.received.iter().any(merged) && plan.rows.iter().all(|row| row.local == row.after),
@@ -316,6 +359,11 @@ pub fn filing_of(header: &Header) -> Option<FilingKind> {
         PackageKind::Submission | PackageKind::Receipt | PackageKind::Return => Some(header.filing),
         PackageKind::WorkingCopy | PackageKind::Request | PackageKind::Catalogue => None,
     }
+}
+
+/// The period of a package; a catalogue is about none.
+pub fn period_of(header: &Header) -> Option<PeriodId> {
+    (header.kind != PackageKind::Catalogue).then(|| header.period.id.clone())
 }
 
 /// The latest filing received from the package's sender for its period, or filed here, where that is a later one.
@@ -384,12 +432,16 @@ fn apply(
         state: ReceivedState::Merged,
         rows: plan.counts,
         agency: header.agency.clone(),
-        period: Some(header.period.id.clone()),
+        period: period_of(header),
         filing: filing_of(header),
         submission: header.submission.clone(),
         signature: reading.standing,
         signer: signer_of(reading),
     };
+    if let Some(edition) = &package.contents.edition {
+        let mut file = File::open(path).map_err(io())?;
+        return Ok(ops::adopt(store, ctx, received, edition, &mut file)?);
+    }
     if let Some(notice) = package.contents.notice() {
         let mut file = File::open(path).map_err(io())?;
         return Ok(ops::accept(store, ctx, received, &notice, &mut file)?);

@@ -1,9 +1,10 @@
 //! The use cases that join packages and the store: filing a report as packages, merging packages that came in, answering
-//! them, and copying one's own work to another PC.
+//! them, issuing the catalogue, and copying one's own work to another PC.
 //!
 //! Used by the window's worker and the command line. Every write goes through [`crate::ops`]; files are written to a
 //! temporary name in their folder, synced and renamed. No wording but the reason kept with a refused package.
 
+mod catalogue;
 mod copy;
 mod export;
 mod import;
@@ -21,10 +22,11 @@ use crate::record::Key;
 use crate::report::ReportError;
 use crate::trust::KeyFileError;
 
+pub use catalogue::{Issued, issue};
 pub use copy::working_copy;
 pub use export::{DEFAULT_LIMIT, Eml, ExportOptions, Exported, ExportedFile, Novelty, export, last_limit};
 pub use import::{
-    Finality, ImportOutcome, Imported, Reading, expand, filing_of, import, is_known, newer_filing, preview,
+    Finality, ImportOutcome, Imported, Reading, expand, filing_of, import, is_known, newer_filing, period_of, preview,
 };
 pub use key_file::{read_key, write_key};
 pub use notices::{Objection, SendOptions, Sent, receipt, request, send_back};

@@ -247,5 +247,6 @@ fn contents(catalogue: &Catalogue, notice: &Notice) -> Contents {
         evidence: Vec::new(),
         filings: Vec::new(),
         message: Some(notice.message.clone()),
+        edition: None,
     }
 }

@@ -7,18 +7,20 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
 
-use super::changes::{Changes, Title};
+use super::changes::{Changes, Logged, Title};
 use super::merge::keep;
 use super::{Context, Done, OpsError};
 use crate::catalogue::{self, Amendment, Catalogue, Edition, EditionError, Kinship};
 use crate::record::{Key, Operation, OperationKind, Published, Received, ReceivedState};
 use crate::store::{Store, Tx};
 
-/// The edition that the amendments would make of the present one: for a preview, and for [`replace_edition`].
+/// The edition that [`amend`] would make.
 ///
 /// # Errors
-/// `Amend` and `Edition`.
-pub fn amended(present: &Catalogue, amendments: &[Amendment]) -> Result<Edition, OpsError> {
+/// As [`amend`].
+pub fn amended(store: &Store, amendments: &[Amendment]) -> Result<Edition, OpsError> {
+    must_receive(store)?;
+    let present = store.catalogue();
     let changed = catalogue::amend(present, amendments).map_err(OpsError::Amend)?;
     Edition::after(present, changed).map_err(OpsError::Edition)
 }
@@ -38,15 +40,15 @@ pub fn amend(store: &mut Store, ctx: &mut Context<'_>, amendments: &[Amendment])
 /// # Errors
 /// `NotTheReceiver`; `Edition` for what contradicts itself in it, and what it loses.
 pub fn replace_edition(store: &mut Store, ctx: &mut Context<'_>, changed: Catalogue) -> Result<Done, OpsError> {
+    must_receive(store)?;
     let present = Arc::clone(store.catalogue());
-    if present.plan.receiver != store.agency() {
-        return Err(OpsError::NotTheReceiver);
-    }
     if catalogue::differences(&present, &changed).is_empty() {
         return Ok(Done::default());
     }
     let edition = Edition::after(&present, changed).map_err(OpsError::Edition)?;
-    let done = store.transact(|tx| log(tx, ctx, OperationKind::Amend, &edition))?;
+    let subject = edition.catalogue().to_string();
+    let title = Title { kind: OperationKind::Amend, subject: &subject, undoes: None };
+    let done = store.transact(|tx| Ok::<Done, OpsError>(log(tx, ctx, &title, &edition)?.done))?;
     store.follow(Some(Arc::clone(edition.catalogue())));
     Ok(done)
 }
@@ -64,19 +66,17 @@ pub fn adopt(
 ) -> Result<Done, OpsError> {
     let present = Arc::clone(store.catalogue());
     match present.kinship(edition.catalogue()) {
-        Kinship::Later => edition.must_keep(&present).map_err(OpsError::Edition)?,
+        Kinship::Later => edition.must_keep(&present).map_err(|lost| OpsError::Edition(EditionError::Lost(lost)))?,
         Kinship::Same | Kinship::Earlier => return Ok(Done::default()),
         Kinship::Stranger => return Err(OpsError::Edition(EditionError::Lost(Vec::new()))),
     }
     let done = store.transact(|tx| {
         let received = Received { state: ReceivedState::Merged, ..received };
         keep(tx, &received, package)?;
-        let done = log(tx, ctx, OperationKind::Adopt, edition)?;
-        let logged = done.operation.as_deref().map(|id| tx.operations_by_prefix(id)).transpose()?;
-        if let Some(operation) = logged.and_then(|mut found| found.pop()) {
-            tx.add_merge(operation.number, &received.sha256)?;
-        }
-        Ok::<Done, OpsError>(done)
+        let title = Title { kind: OperationKind::Adopt, subject: &received.file_name, undoes: None };
+        let logged = log(tx, ctx, &title, edition)?;
+        tx.add_merge(logged.number, &received.sha256)?;
+        Ok::<Done, OpsError>(logged.done)
     })?;
     store.follow(Some(Arc::clone(edition.catalogue())));
     Ok(done)
@@ -107,11 +107,24 @@ pub fn edition(store: &Store) -> Result<Option<Edition>, OpsError> {
     Ok(store.read(|db| db.standing_edition())?)
 }
 
-fn log(tx: &Tx<'_>, ctx: &mut Context<'_>, kind: OperationKind, edition: &Edition) -> Result<Done, OpsError> {
-    let subject = edition.catalogue().to_string();
-    let logged = Changes::default().log(tx, ctx, &Title { kind, subject: &subject, undoes: None })?;
+/// The catalogue that the last edition written out before the present one says, or the program's own: what others have.
+pub fn published_before(store: &Store) -> Result<Arc<Catalogue>, OpsError> {
+    Ok(store.read(|db| {
+        let out = db.editions()?.into_iter().skip(1).find(|e| e.published.is_some());
+        let operation =
+            out.map(|e| db.operations_by_prefix(&e.operation)).transpose()?.and_then(|mut found| found.pop());
+        db.catalogue_before(operation.map_or(0, |o| o.number + 1))
+    })?)
+}
+
+fn must_receive(store: &Store) -> Result<(), OpsError> {
+    if store.catalogue().plan.receiver == store.agency() { Ok(()) } else { Err(OpsError::NotTheReceiver) }
+}
+
+fn log(tx: &Tx<'_>, ctx: &mut Context<'_>, title: &Title<'_>, edition: &Edition) -> Result<Logged, OpsError> {
+    let logged = Changes::default().log(tx, ctx, title)?;
     tx.add_edition(logged.number, edition)?;
-    Ok(logged.done)
+    Ok(logged)
 }
 
 /// Refuses to take back an edition that others have by now.

@@ -96,6 +96,11 @@ pub(super) fn write(
         let name = path.trim_start_matches("data/").replace('.', "-");
         Some(opaque_resource(&name, path, payload.get(path)?, "Báo cáo để đọc"))
     });
+    let edition = payload.iter().filter(|(path, _)| path.starts_with(names::EDITION_FOLDER)).map(|(path, facts)| {
+        // A table of indicators stands beside `indicators.toml`.
+        let name = path.trim_start_matches(names::EDITION_FOLDER).replace('.', "-");
+        opaque_resource(&name, path, facts, "Danh mục, để chương trình đọc")
+    });
     let evidence = payload.iter().filter(|(path, _)| path.starts_with(names::EVIDENCE_FOLDER)).map(|(path, facts)| {
         let name = path.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or(path);
         opaque_resource(name, path, facts, titles.get(path).map_or("", String::as_str))
@@ -105,7 +110,7 @@ pub(super) fn write(
         "name": names::file_name(header, &catalogue.plan).trim_end_matches(".zip").to_lowercase(),
         "title": format!("{} {}, {}", title(header, &catalogue.plan), header.period.id, agency_name),
         "created": rfc3339(header.created),
-        "resources": tables.chain(papers).chain(evidence).collect::<Vec<_>>(),
+        "resources": tables.chain(papers).chain(edition).chain(evidence).collect::<Vec<_>>(),
         "dti": block(header, agency_name, key),
     });
     // The same bytes whether or not some other crate makes serde_json keep the order of keys.
@@ -128,8 +133,7 @@ pub(super) fn read(text: &[u8], plan: &str) -> Result<Descriptor, Refusal> {
     if let Some(found) = dti.get("plan").and_then(Value::as_str).filter(|found| *found != plan) {
         return Err(Refusal::OtherPlan { found: found.to_owned(), known: plan.to_owned() });
     }
-    let readable = |kind: &str| PackageKind::parse(kind).is_some_and(|k| k != PackageKind::Catalogue);
-    if let Some(kind) = dti.get("kind").and_then(Value::as_str).filter(|kind| !readable(kind)) {
+    if let Some(kind) = dti.get("kind").and_then(Value::as_str).filter(|kind| PackageKind::parse(kind).is_none()) {
         return Err(Refusal::OtherKind(kind.to_owned()));
     }
     let dti: Dti = serde_json::from_value(dti.clone()).map_err(|e| syntax(e.to_string()))?;

@@ -55,7 +55,8 @@ pub(super) fn read(source: &mut (impl Read + Seek)) -> Result<Vec<Entry>, Refusa
 pub(super) fn is_text(name: &str) -> bool {
     let text =
         name.ends_with(".csv") || name.ends_with(".json") || name.ends_with(".txt") || name.ends_with(".minisig");
-    text && !name.starts_with(names::EVIDENCE_FOLDER)
+    let edition = name.starts_with(names::EDITION_FOLDER) && name.ends_with(".toml");
+    (text && !name.starts_with(names::EVIDENCE_FOLDER)) || edition
 }
 
 /// Where the directory stands.
@@ -271,6 +272,7 @@ fn check_sizes(entries: &[Entry], length: u64) -> Result<(), Refusal> {
         let file = || entry.name.clone();
         let limit = match &entry.name {
             name if names::PAPERS.contains(&name.as_str()) => limits::TEXT_BYTES,
+            name if name.starts_with(names::EDITION_FOLDER) => limits::TAG_BYTES,
             name if !is_text(name) => limits::EVIDENCE_BYTES,
             name if names::is_payload(name) => limits::TEXT_BYTES,
             _ => limits::TAG_BYTES,

@@ -4,7 +4,7 @@
 pub const ENTRIES: usize = 5_000;
 /// Bytes of the text entries (CSV, JSON, manifests, notes) together, unpacked: they are read into memory.
 pub const TEXT_BYTES: u64 = 32 << 20;
-/// Bytes of one text entry outside `data/`, unpacked.
+/// Bytes of one text entry outside `data/`, or of one file of a catalogue's edition, unpacked.
 pub const TAG_BYTES: u64 = 4 << 20;
 /// Values in one JSON document, small ones too: each takes more memory than it takes bytes.
 pub const JSON_VALUES: usize = 100_000;

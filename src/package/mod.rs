@@ -27,13 +27,13 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{Id, Period, Plan};
+use crate::catalogue::{Edition, Id, Period, Plan};
 use crate::record::{EvidenceRef, Filing, FilingKind, Message, Notice, Revision};
 use crate::trust::PublicKey;
 
 pub use crate::record::PackageKind;
 pub use names::file_name;
-pub use read::{open_evidence, read, read_evidence};
+pub use read::{open_evidence, peek, read, read_evidence};
 pub use refusal::{CellProblem, DirectoryFault, NameProblem, Place, Refusal};
 pub use split::split;
 pub use write::{EvidenceSource, Papers, Signing, WriteError, write};
@@ -51,8 +51,9 @@ pub struct Header {
     /// The sender.
     pub agency: Id,
     pub device: String,
+    /// Of a catalogue, which is for all agencies, the sender.
     pub recipient: Id,
-    /// Of a working copy, which has all periods: the one in which it was made.
+    /// Of a working copy, which has all periods, and of a catalogue: the one in which it was made.
     pub period: Period,
     /// Of a receipt or return, the filing that it is about; of no meaning in a working copy or request.
     pub filing: FilingKind,
@@ -88,6 +89,8 @@ pub struct Contents {
     pub filings: Vec<Filing>,
     /// What a receipt, return or request says; such a package has neither revisions nor evidence.
     pub message: Option<Message>,
+    /// The edition that a catalogue package brings; it has nothing else.
+    pub edition: Option<Edition>,
 }
 
 /// A package that passed every check. Evidence bytes stay in the archive until asked for.

@@ -14,6 +14,8 @@ pub(super) const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
 pub(super) const SIGNATURE: &str = "tagmanifest-sha256.txt.minisig";
 /// The report for a person without this program.
 pub(super) const PAPERS: [&str; 2] = ["data/bao-cao.docx", "data/bao-cao.xlsx"];
+/// The files of a catalogue package's edition.
+pub(super) const EDITION_FOLDER: &str = "data/catalogue/";
 pub(super) const EVIDENCE_FOLDER: &str = "data/evidence/";
 
 /// True for what BagIt calls the payload: the tables and the evidence.
@@ -34,7 +36,7 @@ pub fn file_name(header: &Header, plan: &Plan) -> String {
         PackageKind::WorkingCopy => format!("ban-lam-viec_{}", header.created.format("%Y%m%d-%H%M")),
         PackageKind::Receipt => format!("bao-nhan_{recipient}_{period}_{filing}"),
         PackageKind::Return => format!("tra-lai_{recipient}_{period}_{filing}"),
-        PackageKind::Catalogue => "danh-muc".to_owned(),
+        PackageKind::Catalogue => format!("danh-muc_an-ban-{}", header.catalogue_version),
         PackageKind::Request => format!("yeu-cau_{recipient}_{period}"),
     };
     format!("DTI_{agency}_{what}{part}.zip")

@@ -16,7 +16,7 @@ use super::rfc4180::{self, RowFault};
 use super::rows::{self, Row};
 use super::table::{self, Table};
 use super::{Contents, Header, Package, PackageKind, Signature, directory, filings, messages, names};
-use crate::catalogue::{Agency, Catalogue, Measure, PeriodId};
+use crate::catalogue::{Agency, Catalogue, Edition, Measure, PeriodId};
 use crate::record::{EvidenceRef, Key, Kind, Revision, Severity, findings};
 use crate::text;
 
@@ -33,15 +33,19 @@ pub fn read<R: Read + Seek>(mut source: R, file_name: &str, catalogue: &Catalogu
     let files = Files::read(&mut archive)?;
     check_bag(&files, &descriptor)?;
     let signature = check_signature(&files, &descriptor)?;
-    check_edition(&descriptor.header, catalogue)?;
-    check_sender(&descriptor, catalogue)?;
     check_resources(&files, &descriptor)?;
-
     check_payload(&files, descriptor.header.kind)?;
+    let edition = read_edition(&files, &descriptor.header)?;
+    if edition.is_none() {
+        must_not_be_newer(&descriptor.header, catalogue)?;
+    }
+    // Whoever issues an edition goes by the name that it has there.
+    check_sender(&descriptor, edition.as_ref().map_or(catalogue, |edition| edition.catalogue()))?;
+
     let message = messages::read(&files, &descriptor.header, catalogue)?;
-    let (revisions, evidence, evidence_entries) = match message {
-        None => read_tables(&files, &descriptor.header, catalogue)?,
-        Some(_) => Tables::default(),
+    let (revisions, evidence, evidence_entries) = match (&message, &edition) {
+        (None, None) => read_tables(&files, &descriptor.header, catalogue)?,
+        _ => Tables::default(),
     };
     let filings = match descriptor.header.kind {
         PackageKind::WorkingCopy => filings::read(&files, &descriptor.header, &revisions)?,
@@ -53,9 +57,16 @@ pub fn read<R: Read + Seek>(mut source: R, file_name: &str, catalogue: &Catalogu
         bytes: file.bytes,
         signature,
         key: descriptor.key,
-        contents: Contents { header: descriptor.header, revisions, evidence, filings, message },
+        contents: Contents { header: descriptor.header, revisions, evidence, filings, message, edition },
         evidence_entries,
     })
+}
+
+/// What a package says it is, before it is checked in full; none where it does not say so as the format has it.
+pub fn peek<R: Read + Seek>(source: R, catalogue: &Catalogue) -> Option<Header> {
+    let mut archive = Archive::open(source).ok()?;
+    let entry = archive.entry(names::DESCRIPTOR)?.clone();
+    Some(descriptor::read(&archive.text(&entry).ok()?, &catalogue.plan.id).ok()?.header)
 }
 
 /// Writes the bytes of an evidence file to `out`, checked against its SHA-256 at the end.
@@ -192,7 +203,7 @@ fn check_manifest<'a>(
 }
 
 /// An earlier edition of the plan is read with this one, which still has all that it had; a later one may have more.
-fn check_edition(header: &Header, catalogue: &Catalogue) -> Result<(), Refusal> {
+fn must_not_be_newer(header: &Header, catalogue: &Catalogue) -> Result<(), Refusal> {
     let (found, known) = (header.catalogue_version, catalogue.plan.version);
     if found > known { Err(Refusal::NewerEdition { found, known }) } else { Ok(()) }
 }
@@ -220,13 +231,34 @@ fn check_sender(descriptor: &Descriptor, catalogue: &Catalogue) -> Result<(), Re
     }
 }
 
-/// The tables of the kind, evidence where figures are, and a report on paper where there is one: nothing else.
+/// The edition of a catalogue package: whole, sound, and the one that the descriptor names.
+fn read_edition(files: &Files, header: &Header) -> Result<Option<Edition>, Refusal> {
+    if header.kind != PackageKind::Catalogue {
+        return Ok(None);
+    }
+    for table in [&table::INDICATORS, &table::TASKS] {
+        for_each_row(files, table, |_| Ok(()))?;
+    }
+    let texts =
+        files.texts.iter().filter_map(|(name, text)| Some((name, name.strip_prefix(names::EDITION_FOLDER)?, text)));
+    let texts = texts.map(|(path, name, text)| Ok((name.to_owned(), bag::utf8(path, text)?.to_owned())));
+    let edition = Edition::read(texts.collect::<Result<_, Refusal>>()?).map_err(Refusal::BadEdition)?;
+    let catalogue = edition.catalogue();
+    let named = (&header.plan, header.catalogue_version, &header.catalogue_hash);
+    if named != (&catalogue.plan.id, catalogue.plan.version, &catalogue.hash) {
+        return Err(Refusal::DescriptorSyntax("dti.catalogue is not the edition in data/catalogue".to_owned()));
+    }
+    Ok(Some(edition))
+}
+
+/// The tables of the kind, the edition of a catalogue, evidence where figures are, and a report on paper where there is one: nothing else.
 fn check_payload(files: &Files, kind: PackageKind) -> Result<(), Refusal> {
     let may_have_papers = kind == PackageKind::Submission;
     let tables: BTreeSet<String> = table::of(kind).iter().map(|t| t.file()).collect();
     let with_evidence = matches!(kind, PackageKind::Submission | PackageKind::WorkingCopy);
     let belongs = |name: &String| {
         tables.contains(name)
+            || (kind == PackageKind::Catalogue && name.starts_with(names::EDITION_FOLDER))
             || (with_evidence && name.starts_with(names::EVIDENCE_FOLDER))
             || (may_have_papers && names::PAPERS.contains(&name.as_str()))
     };

@@ -2,7 +2,7 @@
 //!
 //! The English texts are for logs; the officer's sentences stand in `words`.
 
-use crate::catalogue::{Id, PeriodId};
+use crate::catalogue::{Fault, Id, Lost, PeriodId};
 use crate::record::{FilingKind, Problem};
 use crate::trust::{PublicKey, Standing};
 
@@ -83,6 +83,18 @@ pub enum Refusal {
     /// Made under a later edition of the catalogue than the one at hand.
     #[error("made under edition {found} of the catalogue; here is {known}")]
     NewerEdition { found: u32, known: u32 },
+    /// The files of a catalogue package are no edition of the plan, or none that this program can read.
+    #[error("no edition of the catalogue: {} faults", .0.len())]
+    BadEdition(Vec<Fault>),
+    /// A later edition that leaves out, or makes another thing of, what is here.
+    #[error("the edition loses {} entries", .0.len())]
+    EditionLoses(Vec<Lost>),
+    /// An edition from another than the receiving department.
+    #[error("{sender} issues no catalogue")]
+    NotTheIssuer { sender: Id },
+    /// An edition that neither came from the one at hand nor led to it.
+    #[error("edition {found} does not descend from edition {known}")]
+    StrangeEdition { found: u32, known: u32 },
     #[error("packages of kind {0} are not read here")]
     OtherKind(String),
 
@@ -291,6 +303,10 @@ impl Refusal {
             Refusal::TooNew { .. } => "too-new",
             Refusal::OtherPlan { .. } => "other-plan",
             Refusal::NewerEdition { .. } => "newer-edition",
+            Refusal::BadEdition(_) => "bad-edition",
+            Refusal::EditionLoses(_) => "edition-loses",
+            Refusal::StrangeEdition { .. } => "strange-edition",
+            Refusal::NotTheIssuer { .. } => "not-the-issuer",
             Refusal::OtherKind(_) => "other-kind",
             Refusal::BagDeclaration => "bag-declaration",
             Refusal::ManifestSyntax { .. } => "manifest-syntax",

@@ -14,7 +14,7 @@ const PER_FILE: u64 = 1 << 10;
 /// only. A file larger than the limit travels alone: a file is never cut. [`Contents::evidence`] of the parts together is that of `contents`, each
 /// content once.
 pub fn split(contents: Contents, papers: u64, limit_bytes: u64) -> Vec<Contents> {
-    let Contents { header, revisions, mut evidence, filings, message } = contents;
+    let Contents { header, revisions, mut evidence, filings, message, edition } = contents;
     let limit_bytes = limit_bytes.min(limits::TOTAL_BYTES - OVERHEAD);
     evidence.sort();
     evidence.dedup_by(|a, b| a.sha256 == b.sha256);
@@ -49,13 +49,14 @@ pub fn split(contents: Contents, papers: u64, limit_bytes: u64) -> Vec<Contents>
     let of = rest.len() as u32 + 1;
     let part = |number: usize| Part { number: number as u32, of };
     let head = super::Header { part: part(1), ..header.clone() };
-    let mut parts = vec![Contents { header: head, revisions, evidence: first, filings, message }];
+    let mut parts = vec![Contents { header: head, revisions, evidence: first, filings, message, edition }];
     parts.extend(rest.into_iter().enumerate().map(|(index, evidence)| Contents {
         header: super::Header { part: part(index + 2), ..header.clone() },
         revisions: Vec::new(),
         evidence,
         filings: Vec::new(),
         message: None,
+        edition: None,
     }));
     parts
 }

@@ -291,7 +291,8 @@ pub(super) fn of(kind: PackageKind) -> &'static [&'static Table] {
         PackageKind::WorkingCopy => {
             &[&INDICATOR_VALUES, &TASK_PROGRESS, &PLAN_ITEMS, &DOCUMENTS, &EVIDENCE, &INDICATORS, &TASKS, &FILINGS]
         }
-        PackageKind::Submission | PackageKind::Catalogue => {
+        PackageKind::Catalogue => &[&INDICATORS, &TASKS],
+        PackageKind::Submission => {
             &[&INDICATOR_VALUES, &TASK_PROGRESS, &PLAN_ITEMS, &DOCUMENTS, &EVIDENCE, &INDICATORS, &TASKS]
         }
     }

@@ -15,7 +15,7 @@ use super::hash::{Facts, Hashing};
 use super::table::{self, Table};
 use super::until_failure::UntilFailure;
 use super::{Contents, Header, PackageKind, descriptor, filings, limits, messages, names, rfc4180, rows};
-use crate::catalogue::{Catalogue, Frequency, Indicator, Measure, Target};
+use crate::catalogue::{Catalogue, Edition, Frequency, Indicator, Measure, Target};
 use crate::record::{EvidenceRef, FilingKind, Revision};
 use crate::text;
 use crate::trust::{PublicKey, SecretKey};
@@ -95,6 +95,9 @@ pub fn write<W: Write + Seek>(
     let bytes = texts.values().map(|text| text.len() as u64).sum();
     if bytes > LONGEST_TABLES {
         return Err(WriteError::TextsTooBig { bytes, limit: LONGEST_TABLES });
+    }
+    for (name, text) in contents.edition.iter().flat_map(Edition::files) {
+        texts.insert(format!("{}{name}", names::EDITION_FOLDER), text.clone().into_bytes());
     }
     if let Some(Papers { docx, xlsx }) = papers {
         texts.extend(names::PAPERS.map(str::to_owned).into_iter().zip([docx.clone(), xlsx.clone()]));
@@ -301,7 +304,11 @@ fn read_me_first(contents: &Contents, catalogue: &Catalogue, key: Option<PublicK
             "Tệp ZIP này chứa số liệu mà cơ quan nêu trên báo cáo theo Kế hoạch nâng cao chỉ số chuyển đổi số của tỉnh."
                 .to_owned()
         }
-        PackageKind::Catalogue => String::new(),
+        PackageKind::Catalogue => format!(
+            "Nơi gửi ban hành danh mục ấn bản {} (cơ quan, chỉ tiêu, nhiệm vụ, lịch báo cáo) cho mọi cơ quan báo cáo.\n\
+             Đề nghị nhập gói này vào phần mềm trước khi nhập số liệu kỳ tới; chương trình cho xem trước những gì thay đổi.",
+            contents.header.catalogue_version
+        ),
         PackageKind::WorkingCopy => {
             "Tệp ZIP này chứa toàn bộ số liệu của đơn vị, để làm tiếp trên máy khác của đơn vị.".to_owned()
         }
@@ -317,11 +324,15 @@ fn read_me_first(contents: &Contents, catalogue: &Catalogue, key: Option<PublicK
         }
     };
     let papers = if contributes { "" } else { PAPERS_FIRST };
+    let recipient = match kind {
+        PackageKind::Catalogue => "Các cơ quan báo cáo".to_owned(),
+        _ => bag::one_line(catalogue.agency_name(recipient)),
+    };
     let filled = template
         .replace("{title}", &descriptor::title(&contents.header, &catalogue.plan).to_uppercase())
         .replace("{what}", &what)
         .replace("{papers}", papers)
-        .replace("{recipient}", &bag::one_line(catalogue.agency_name(recipient)))
+        .replace("{recipient}", &recipient)
         .replace("{sender}", &bag::one_line(sender))
         .replace("{officer}", &bag::one_line(officer))
         .replace("{period}", &format!("{} (số liệu từ {} đến {})", period.id, day(period.from), day(period.to)))

@@ -144,6 +144,25 @@ pub fn word(catalogue: &Catalogue, notice: &Notice, package: &str, sha256: &str)
     Letter { subject: format!("{sender}: {subject}"), body }
 }
 
+/// The letter that goes with an edition of the catalogue, to all agencies; `before` is what they have.
+pub fn edition(before: &Catalogue, after: &Catalogue, officer: &str, package: &str, sha256: &str) -> Letter {
+    let sender = after.agency_name(&after.plan.receiver);
+    let edition = words::edition(after);
+    let changes: String = words::differences(before, after).iter().map(|change| format!("- {change}\n")).collect();
+    let body = format!(
+        "Kính gửi: Các cơ quan, đơn vị báo cáo\n\n\
+         {sender} gửi {edition} của {plan}. Những thay đổi:\n\n{changes}\n\
+         Đề nghị nhập gói này trước khi nhập số liệu kỳ tới; chương trình cho xem trước những gì thay đổi.\n\n\
+         Tệp đính kèm: {package}\n\
+         Mã kiểm tra SHA-256: {sha256}\n\n\
+         {HOW_TO_READ}\n\n\
+         Người lập: {officer}\n{sender}\n",
+        edition = edition.to_lowercase(),
+        plan = after.plan.title,
+    );
+    Letter { subject: format!("{sender}: {} của kế hoạch chuyển đổi số", edition.to_lowercase()), body }
+}
+
 /// The .eml bytes. `id` makes the message id; there is no address in it, since only the officer knows that.
 ///
 /// # Errors

@@ -63,6 +63,8 @@ pub enum Access {
 pub struct NewWorkspace<'a> {
     pub agency: &'a str,
     pub officer: &'a str,
+    /// What names the agency: the program's own catalogue, or the edition that is taken in next. The workspace begins with
+    /// the program's own.
     pub catalogue: &'a Catalogue,
     /// A new device id.
     pub device: String,

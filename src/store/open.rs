@@ -37,7 +37,8 @@ pub(super) fn create(path: &Path, new: &NewWorkspace<'_>) -> Result<Store, Store
     publish(draft, path)?;
     let lock = lock(path, new.machine)?;
     let conn = connect(path, Access::Write)?;
-    assemble(conn, path, Some(lock), Arc::new(new.catalogue.clone()))
+    let catalogue = Db { conn: &conn, path }.present_catalogue()?;
+    assemble(conn, path, Some(lock), catalogue)
 }
 
 pub(super) fn open(path: &Path, access: Access, mut place: Place<'_>) -> Result<Store, StoreError> {
@@ -250,7 +251,7 @@ fn write_first_rows(conn: &mut Connection, path: &Path, new: &NewWorkspace<'_>) 
         tx.set_meta("officer", new.officer)?;
         tx.set_meta("created", &new.created.to_rfc3339())?;
         tx.add_own_key(new.key, new.created)?;
-        tx.put_catalogue(new.catalogue)
+        tx.put_catalogue(&*tx.present_catalogue()?)
     })
 }
 

@@ -3,15 +3,98 @@
 use chrono::NaiveDate;
 
 use super::item;
-use crate::catalogue::{AmendError, Catalogue, Difference, EditionError, Fault, Id, Lost, Reason};
+use crate::catalogue::{self, AmendError, Catalogue, Difference, EditionError, Fault, Id, Lost, Reason};
 use crate::text::date::format_date;
 use crate::text::number::format_decimal;
 
 /// So many faults of an edition are named; the others are counted.
 const NAMED: usize = 5;
 
-/// What a later edition changes, a sentence each; `before` knows the names that were, `after` those that will be.
-pub fn difference(before: &Catalogue, after: &Catalogue, difference: &Difference) -> String {
+/// Why an amendment makes no sense, and what to do.
+pub fn amend_error(error: &AmendError, catalogue: &Catalogue) -> String {
+    let named = |id: &Id| match catalogue.agency(id) {
+        Some(agency) => agency.name.clone(),
+        None => item(catalogue, id),
+    };
+    match error {
+        AmendError::UnknownAgency(id) => {
+            format!("Danh mục không có cơ quan “{id}”: kiểm tra lại mã; với cơ quan mới thì ghi cả tên")
+        }
+        AmendError::UnknownIndicator(id) => format!("Danh mục không có chỉ tiêu “{id}”: kiểm tra lại mã"),
+        AmendError::UnknownTask(id) => format!("Danh mục không có nhiệm vụ “{id}”: kiểm tra lại mã"),
+        AmendError::Taken(id) => format!("Mã “{id}” đã có trong danh mục ({}): chọn mã khác", named(id)),
+        AmendError::Ended { id, to } => {
+            format!("{} đã kết thúc ngày {}: kiểm tra lại cơ quan, chỉ tiêu hoặc ngày", named(id), format_date(*to))
+        }
+        AmendError::TooEarly { id, after } => {
+            format!("{}: ngày phải sau {}, là lần thay đổi trước", named(id), format_date(*after))
+        }
+        AmendError::Receiver(id) => format!(
+            "{} là đơn vị tiếp nhận báo cáo nên không kết thúc, sáp nhập hay tách được: đổi tên cơ quan, hoặc chuyển việc \
+             tiếp nhận cho cơ quan khác trước",
+            named(id)
+        ),
+        AmendError::TooFew => {
+            "Chưa đủ cơ quan: sáp nhập cần ít nhất một cơ quan khác nơi nhận, tách cần ít nhất hai cơ quan mới"
+                .to_owned()
+        }
+        AmendError::NothingChanges(id) => format!("{}: nội dung vẫn như cũ, không có gì thay đổi", named(id)),
+        AmendError::NoYears(what) => {
+            format!("{what}: nhiệm vụ hằng năm thì tự tiếp tục; lịch mới phải bắt đầu sau lịch trước")
+        }
+        AmendError::Syntax { number: 0, message } => {
+            format!("Tệp thay đổi không đọc được ({message}): viết theo dạng TOML, mỗi thay đổi một bảng [[change]]")
+        }
+        AmendError::Syntax { number, message } => {
+            format!("Thay đổi thứ {number} trong tệp sai ({message}): xem cách viết bằng lệnh dti catalogue --help")
+        }
+    }
+}
+
+/// Why an edition cannot follow the present one, and what to do.
+pub fn edition_error(error: &EditionError, catalogue: &Catalogue) -> String {
+    match error {
+        EditionError::Faults(faults) => {
+            format!(
+                "Danh mục sau khi sửa có chỗ không hợp lệ: {}. Chưa có gì thay đổi",
+                named_faults(faults, catalogue)
+            )
+        }
+        EditionError::Lost(lost) if lost.is_empty() => {
+            "Ấn bản này không nối tiếp danh mục đang dùng: hỏi đơn vị tiếp nhận để lấy đúng gói danh mục".to_owned()
+        }
+        EditionError::Lost(lost) => {
+            format!(
+                "Ấn bản sau phải giữ mọi mục đã có để số liệu cũ vẫn đọc được, nhưng thiếu hoặc làm khác đi: {}. \
+                 Muốn thôi theo dõi thì đặt ngày kết thúc",
+                named_lost(lost, catalogue)
+            )
+        }
+    }
+}
+
+/// Faults of an edition that came from elsewhere.
+pub(super) fn faults(faults: &[Fault]) -> String {
+    named_faults(faults, catalogue::embedded())
+}
+
+/// What an edition that came from elsewhere loses.
+pub(super) fn edition_loses(lost: &[Lost]) -> String {
+    named_lost(lost, catalogue::embedded())
+}
+
+/// What a later edition changes, a sentence each.
+pub fn differences(before: &Catalogue, after: &Catalogue) -> Vec<String> {
+    catalogue::differences(before, after).iter().map(|d| difference(before, after, d)).collect()
+}
+
+/// "Danh mục ấn bản 2".
+pub fn edition(catalogue: &Catalogue) -> String {
+    format!("Danh mục ấn bản {}", catalogue.plan.version)
+}
+
+/// One change in a sentence; `before` knows the names that were, `after` those that will be.
+fn difference(before: &Catalogue, after: &Catalogue, difference: &Difference) -> String {
     let name = |id: &Id| after.agency_name(id).to_owned();
     let old = |id: &Id| before.agency_name(id).to_owned();
     let names = |ids: &[Id]| ids.iter().map(name).collect::<Vec<_>>().join(", ");
@@ -79,82 +162,31 @@ pub fn difference(before: &Catalogue, after: &Catalogue, difference: &Difference
     }
 }
 
-/// Why an amendment makes no sense, and what to do.
-pub fn amend_error(error: &AmendError, catalogue: &Catalogue) -> String {
-    let named = |id: &Id| match catalogue.agency(id) {
-        Some(agency) => agency.name.clone(),
-        None => item(catalogue, id),
-    };
-    match error {
-        AmendError::UnknownAgency(id) => {
-            format!("Danh mục không có cơ quan “{id}”: kiểm tra lại mã; với cơ quan mới thì ghi cả tên")
-        }
-        AmendError::UnknownIndicator(id) => format!("Danh mục không có chỉ tiêu “{id}”: kiểm tra lại mã"),
-        AmendError::UnknownTask(id) => format!("Danh mục không có nhiệm vụ “{id}”: kiểm tra lại mã"),
-        AmendError::Taken(id) => format!("Mã “{id}” đã có trong danh mục ({}): chọn mã khác", named(id)),
-        AmendError::Ended { id, to } => {
-            format!("{} đã kết thúc ngày {}: kiểm tra lại cơ quan, chỉ tiêu hoặc ngày", named(id), format_date(*to))
-        }
-        AmendError::TooEarly { id, after } => {
-            format!("{}: ngày phải sau {}, là lần thay đổi trước", named(id), format_date(*after))
-        }
-        AmendError::Receiver(id) => format!(
-            "{} là đơn vị tiếp nhận báo cáo nên không kết thúc, sáp nhập hay tách được: đổi tên cơ quan, hoặc chuyển việc \
-             tiếp nhận cho cơ quan khác trước",
-            named(id)
-        ),
-        AmendError::TooFew => {
-            "Chưa đủ cơ quan: sáp nhập cần ít nhất một cơ quan khác nơi nhận, tách cần ít nhất hai cơ quan mới"
-                .to_owned()
-        }
-        AmendError::NothingChanges(id) => format!("{}: nội dung vẫn như cũ, không có gì thay đổi", named(id)),
-        AmendError::NoYears(what) => {
-            format!("{what}: nhiệm vụ hằng năm thì tự tiếp tục; lịch mới phải bắt đầu sau lịch trước")
-        }
-        AmendError::Syntax { number: 0, message } => {
-            format!("Tệp thay đổi không đọc được ({message}): viết theo dạng TOML, mỗi thay đổi một bảng [[change]]")
-        }
-        AmendError::Syntax { number, message } => {
-            format!("Thay đổi thứ {number} trong tệp sai ({message}): xem cách viết bằng lệnh dti catalogue --help")
-        }
-    }
+fn named_faults(faults: &[Fault], catalogue: &Catalogue) -> String {
+    enumerated(faults.iter().map(|f| fault(f, catalogue)), "; ")
 }
 
-/// Why an edition cannot follow the present one, and what to do.
-pub fn edition_error(error: &EditionError, catalogue: &Catalogue) -> String {
-    match error {
-        EditionError::Faults(faults) => {
-            let shown: Vec<String> = faults.iter().take(NAMED).map(|f| fault(f, catalogue)).collect();
-            let rest = faults.len().saturating_sub(NAMED);
-            let rest = if rest > 0 { format!(" và {rest} chỗ khác") } else { String::new() };
-            format!("Danh mục sau khi sửa có chỗ không hợp lệ: {}{rest}. Chưa có gì thay đổi", shown.join("; "))
-        }
-        EditionError::Lost(lost) if lost.is_empty() => {
-            "Ấn bản này không nối tiếp danh mục đang dùng: hỏi đơn vị tiếp nhận để lấy đúng gói danh mục".to_owned()
-        }
-        EditionError::Lost(lost) => {
-            let ids: Vec<String> = lost.iter().take(NAMED).map(|l| self::lost(l, catalogue)).collect();
-            format!(
-                "Ấn bản sau phải giữ mọi mục đã có để số liệu cũ vẫn đọc được, nhưng thiếu hoặc làm khác đi: {}. \
-                 Muốn thôi theo dõi thì đặt ngày kết thúc",
-                ids.join(", ")
-            )
-        }
-    }
+fn named_lost(lost: &[Lost], catalogue: &Catalogue) -> String {
+    let name = |lost: &Lost| match lost {
+        Lost::Agency(id) => catalogue.agency_name(id).to_owned(),
+        Lost::Task(id) => format!("nhiệm vụ {id}"),
+        Lost::Indicator(id) => format!("chỉ tiêu {id}"),
+    };
+    enumerated(lost.iter().map(name), ", ")
+}
+
+/// The first few by name, the others counted.
+fn enumerated(mut names: impl ExactSizeIterator<Item = String>, between: &str) -> String {
+    let rest = names.len().saturating_sub(NAMED);
+    let shown: Vec<String> = names.by_ref().take(NAMED).collect();
+    let rest = if rest > 0 { format!(" và {rest} chỗ khác") } else { String::new() };
+    format!("{}{rest}", shown.join(between))
 }
 
 /// Agencies and groups by their names.
 fn actors(catalogue: &Catalogue, ids: &[Id]) -> String {
     let name = |id: &Id| catalogue.group(id).map_or_else(|| catalogue.agency_name(id).to_owned(), |g| g.name.clone());
     ids.iter().map(name).collect::<Vec<_>>().join(", ")
-}
-
-fn lost(lost: &Lost, catalogue: &Catalogue) -> String {
-    match lost {
-        Lost::Agency(id) => catalogue.agency_name(id).to_owned(),
-        Lost::Task(id) => format!("nhiệm vụ {id}"),
-        Lost::Indicator(id) => format!("chỉ tiêu {id}"),
-    }
 }
 
 /// The faults that an officer's form can make have words; the others name file and entry.

@@ -23,7 +23,8 @@ mod window;
 mod workspace;
 
 pub use contents::{content, fields, item};
-pub use editions::{amend_error, difference, edition_error};
+pub use editions::{amend_error, differences, edition, edition_error};
+use editions::{edition_loses, faults};
 pub use exchange::{exchange_error, io_error};
 pub use figures::{agencies, attainment, figure, score, target, units, value};
 pub use files::file_error;

@@ -15,7 +15,6 @@ pub fn operation(operation: &Operation) -> String {
         }
         OperationKind::Amend => format!("Sửa thành {subject}"),
         OperationKind::Publish => format!("Xuất gói {subject}"),
-        OperationKind::Adopt => format!("Nhận {subject}"),
         OperationKind::File if operation.subject.contains(": ") => {
             format!("Gửi số liệu phối hợp cho {}", addressed(&operation.subject))
         }
@@ -38,10 +37,10 @@ fn filed(subject: &str) -> Option<String> {
     Some(format!("{} {}", super::filing(FilingKind::from_slug(slug)?), super::period(&period.parse().ok()?)))
 }
 
-/// "danh mục bản 2" for the subject of an edition, `quang-tri-2023 v2`.
+/// "danh mục ấn bản 2" for the subject of an edition, `quang-tri-2023 v2`.
 fn edition(subject: &str) -> Option<String> {
     let (_, version) = subject.rsplit_once(" v")?;
-    Some(format!("danh mục bản {}", version.parse::<u32>().ok()?))
+    Some(format!("danh mục ấn bản {}", version.parse::<u32>().ok()?))
 }
 
 /// "báo cáo chính thức Quý IV/2023", "số liệu phối hợp chính thức Quý IV/2023 gửi Sở Nội vụ".

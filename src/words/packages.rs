@@ -135,6 +135,18 @@ fn both(refusal: &Refusal) -> (String, &'static str) {
             format!("Gói này lập theo danh mục ấn bản {found}, mới hơn danh mục của tệp này (ấn bản {known})"),
             "hãy nhập gói danh mục của Sở TT&TT trước, rồi nhập lại gói này",
         ),
+        Refusal::BadEdition(faults) => (
+            format!("Danh mục trong gói có chỗ chương trình này không đọc được ({})", super::faults(faults)),
+            "cập nhật chương trình rồi nhập lại, nếu vẫn lỗi thì đề nghị nơi gửi xuất lại gói danh mục",
+        ),
+        Refusal::EditionLoses(lost) => (
+            format!("Danh mục trong gói thiếu hoặc làm khác đi mục đang có ở đây: {}", super::edition_loses(lost)),
+            "hỏi lại nơi gửi; số liệu cũ sẽ không đọc được nếu dùng danh mục này",
+        ),
+        Refusal::StrangeEdition { found, known } => (
+            format!("Danh mục ấn bản {found} trong gói không nối tiếp danh mục của tệp này (ấn bản {known})"),
+            "hỏi lại nơi gửi để lấy đúng gói danh mục",
+        ),
         Refusal::OtherKind(kind) => {
             (format!("Loại gói “{kind}” chưa đọc được ở đây"), "cập nhật chương trình rồi mở lại gói")
         }
@@ -201,6 +213,10 @@ fn both(refusal: &Refusal) -> (String, &'static str) {
         Refusal::NotTheReceiver { sender } => (
             format!("Giấy báo do cơ quan “{sender}” gửi, không phải nơi nhận số liệu đó"),
             "không dùng gói này, hỏi lại nơi nhận số liệu",
+        ),
+        Refusal::NotTheIssuer { sender } => (
+            format!("Gói danh mục do cơ quan “{sender}” gửi, không phải đơn vị tiếp nhận báo cáo"),
+            "không dùng gói này, hỏi lại đơn vị tiếp nhận",
         ),
         Refusal::NotAContribution { sender, item } => (
             format!(

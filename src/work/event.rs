@@ -164,6 +164,8 @@ pub struct Previewed {
     pub filing: Option<FilingKind>,
     /// What it says, where it is a receipt, a return or a request.
     pub notice: Option<Notice>,
+    /// What it changes of the catalogue, a sentence each, where it is an edition of that.
+    pub edition: Option<Vec<String>>,
     /// The later filing that is here already.
     pub older_than: Option<FilingKind>,
     /// What its signature is here; none where it could not be read that far.

@@ -206,6 +206,7 @@ fn previewed(reading: Reading, snapshot: &Snapshot) -> Previewed {
         period: None,
         filing: None,
         notice: None,
+        edition: None,
         older_than: None,
         standing: reading.standing,
         signer: None,
@@ -226,9 +227,12 @@ fn previewed(reading: Reading, snapshot: &Snapshot) -> Previewed {
         Ok((package, plan)) => {
             let known = exchange::is_known(&package, &plan, snapshot);
             let notice = package.contents.notice();
+            let edition = package.contents.edition;
+            let edition = edition.map(|e| words::differences(&snapshot.catalogue, e.catalogue()));
             let header = package.contents.header;
             let signer =
                 package.key.map(|key| Signer { agency: header.agency.clone(), device: header.device.clone(), key });
+            let period = exchange::period_of(&header);
             Previewed {
                 signer,
                 known,
@@ -236,8 +240,9 @@ fn previewed(reading: Reading, snapshot: &Snapshot) -> Previewed {
                 older_than: exchange::newer_filing(&header, snapshot),
                 filing: exchange::filing_of(&header),
                 agency: Some(header.agency),
-                period: Some(header.period.id),
+                period,
                 notice,
+                edition,
                 rows: plan.rows,
                 counts: plan.counts,
                 ..empty

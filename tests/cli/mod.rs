@@ -2,6 +2,7 @@
 
 mod answers;
 mod care;
+mod catalogue;
 mod demo;
 mod exchange;
 mod files;

@@ -12,7 +12,7 @@ use dti::package::{Contents, file_name, split};
 
 use crate::package::forge::{Forged, VALUES, forge, open};
 use crate::support::packages::{
-    catalogue, contents, evidence, header, messages, notice, secret_key, working_copy, write, write_signed,
+    catalogue, contents, evidence, header, issued, messages, notice, secret_key, working_copy, write, write_signed,
 };
 
 /// A program and how it is asked about a package.
@@ -117,9 +117,15 @@ fn good() -> Vec<Contents> {
     whole.evidence.sort();
     let parts = split(whole.clone(), 0, 100 << 10);
     assert!(parts.len() > 1);
-    let empty =
-        Contents { header: header(), revisions: Vec::new(), evidence: Vec::new(), filings: Vec::new(), message: None };
-    let notices = messages().into_iter().map(notice).chain([working_copy()]);
+    let empty = Contents {
+        header: header(),
+        revisions: Vec::new(),
+        evidence: Vec::new(),
+        filings: Vec::new(),
+        message: None,
+        edition: None,
+    };
+    let notices = messages().into_iter().map(notice).chain([working_copy(), issued()]);
     [whole, empty].into_iter().chain(parts).chain(notices).collect()
 }
 

@@ -37,7 +37,14 @@ impl Desk {
 
     fn package(&self) -> Contents {
         let revisions = self.heads.values().flatten().cloned().collect();
-        Contents { header: header(), revisions, evidence: Vec::new(), filings: Vec::new(), message: None }
+        Contents {
+            header: header(),
+            revisions,
+            evidence: Vec::new(),
+            filings: Vec::new(),
+            message: None,
+            edition: None,
+        }
     }
 
     fn plan(&self, package: &Contents) -> MergePlan {
@@ -226,7 +233,7 @@ proptest! {
         let mine = seal_by(key("M05"), figure(a, 10), mine, "máy 0");
         let theirs = seal_by(key("M05"), figure(b, 10), theirs, "máy 1");
         let desk = Desk { heads: BTreeMap::from([(key("M05"), vec![mine])]) };
-        let package = Contents { header: header(), revisions: vec![theirs], evidence: Vec::new(), filings: Vec::new(), message: None };
+        let package = Contents { header: header(), revisions: vec![theirs], evidence: Vec::new(), filings: Vec::new(), message: None, edition: None };
         let plan = desk.plan(&package);
         prop_assert_eq!(plan.counts, RowCounts { conflict: 1, ..RowCounts::default() });
         prop_assert_eq!(plan.rows[0].after.len(), 2);
@@ -291,6 +298,7 @@ fn rows_of_one_record_meet_the_heads_as_the_rows_before_leave_them() {
         evidence: Vec::new(),
         filings: Vec::new(),
         message: None,
+        edition: None,
     };
     let plan = merge::plan(&package, &|_| vec![ours.clone()]);
     assert_eq!(plan.counts, RowCounts { changed: 1, conflict: 1, ..RowCounts::default() });

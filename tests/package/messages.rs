@@ -4,7 +4,7 @@ use dti::package::{CellProblem, Contents, Header, PackageKind, Place, Refusal, f
 use dti::record::Message;
 
 use super::forge::{Forged, open};
-use crate::support::packages::{catalogue, contents, messages, notice, read, working_copy, write};
+use crate::support::packages::{catalogue, contents, issued, messages, notice, read, working_copy, write};
 
 const RECEIPT: &str = "data/receipt.csv";
 const RETURNED: &str = "data/returned_rows.csv";
@@ -19,7 +19,7 @@ fn returned() -> Forged {
 
 #[test]
 fn each_kind_is_read_as_it_was_written_in_the_same_bytes() {
-    let kinds: Vec<Contents> = messages().into_iter().map(notice).chain([working_copy()]).collect();
+    let kinds: Vec<Contents> = messages().into_iter().map(notice).chain([working_copy(), issued()]).collect();
     for contents in kinds {
         let bytes = write(&contents);
         assert_eq!(bytes, write(&contents));
@@ -36,6 +36,7 @@ fn names_say_who_tells_whom_what() {
     assert_eq!(name(PackageKind::Receipt), "DTI_so-tttt_bao-nhan_so-noi-vu_2023-Q4_bo-sung-1.zip");
     assert_eq!(name(PackageKind::Return), "DTI_so-tttt_tra-lai_so-noi-vu_2023-Q4_bo-sung-1.zip");
     assert_eq!(name(PackageKind::Request), "DTI_so-tttt_yeu-cau_so-noi-vu_2023-Q4.zip");
+    assert_eq!(file_name(&issued().header, &catalogue().plan), "DTI_so-tttt_danh-muc_an-ban-2.zip");
     assert_eq!(file_name(&working_copy().header, &catalogue().plan), "DTI_so-noi-vu_ban-lam-viec_20231220-1504.zip");
 }
 
@@ -139,4 +140,26 @@ fn what_was_sent_back_keeps_marks_quotes_and_lines() {
     let contents = of(PackageKind::Return);
     let Some(Message::Return { rows, .. }) = &contents.message else { panic!("{contents:?}") };
     assert!(rows.iter().any(|r| r.reason.contains('\n') && r.reason.contains('"')), "the sample is odd enough");
+}
+
+#[test]
+fn an_edition_that_was_tampered_with_or_is_none_is_refused() {
+    const AGENCIES: &str = "data/catalogue/agencies.toml";
+    let issued = || open(&write(&issued()));
+    let missing = || {
+        let listed = |r: &serde_json::Value| r["path"] != AGENCIES;
+        issued().without(AGENCIES).descriptor(|d| d["resources"].as_array_mut().unwrap().retain(listed))
+    };
+    let renamed = || issued().edit(AGENCIES, "Sở Nội vụ và Lao động", "Sở Khác");
+    assert_eq!(renamed().refusal(), Refusal::Altered(AGENCIES.into()));
+    assert_eq!(renamed().rehash_all().refusal().code(), "descriptor-syntax", "not the edition that it names");
+    let other = issued().descriptor(|d| d["dti"]["catalogue"]["version"] = 3.into()).rehash_all();
+    assert_eq!(other.refusal().code(), "descriptor-syntax");
+    let faulty = issued().edit(AGENCIES, "kind = \"department\"", "kind = \"ministry\"").rehash_all();
+    assert!(matches!(faulty.refusal(), Refusal::BadEdition(_)));
+    assert!(matches!(missing().rehash_all().refusal(), Refusal::BadEdition(_)), "one file is missing");
+    let smuggled = issued().list("data/indicator_values.csv", "x");
+    assert_eq!(smuggled.rehash_all().refusal(), Refusal::ExtraFile("data/indicator_values.csv".into()));
+    let script = issued().list("data/catalogue/x.toml", "x = 1");
+    assert!(matches!(script.rehash_all().refusal(), Refusal::BadEdition(_)));
 }

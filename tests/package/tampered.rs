@@ -200,8 +200,8 @@ fn a_package_of_another_plan() {
 
 #[test]
 fn a_package_of_a_kind_that_is_not_a_report() {
-    let forged = forge().descriptor(|d| d["dti"]["kind"] = "catalogue".into());
-    assert_eq!(forged.refusal(), Refusal::OtherKind("catalogue".into()));
+    let forged = forge().descriptor(|d| d["dti"]["kind"] = "mirror".into());
+    assert_eq!(forged.refusal(), Refusal::OtherKind("mirror".into()));
 }
 
 #[test]

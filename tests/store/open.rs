@@ -4,12 +4,12 @@ use std::fs;
 
 use dti::catalogue::embedded;
 use dti::ops;
-use dti::store::{Access, NewWorkspace, Store, StoreError};
+use dti::store::{Access, Store, StoreError};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::support::workspace::{Desk, MACHINE, OFFICER, create, open, secret_key};
-use crate::support::{moment, ratio};
+use crate::support::ratio;
+use crate::support::workspace::{Desk, MACHINE, OFFICER, create, open};
 
 #[test]
 fn a_new_workspace_opens_again_as_it_was() {
@@ -79,21 +79,13 @@ fn a_workspace_of_a_newer_program_is_refused() {
 
 #[test]
 fn a_workspace_of_a_plan_that_this_program_lacks_is_refused() {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("khác.dti");
-    let mut other = embedded().clone();
-    other.plan.version += 1;
-    let new = NewWorkspace {
-        agency: "so-noi-vu",
-        officer: OFFICER,
-        catalogue: &other,
-        device: "d".to_owned(),
-        created: moment("2024-01-02T08:00:00+07:00"),
-        machine: MACHINE,
-        key: &secret_key(MACHINE),
-    };
-    drop(Store::create(&path, &new).unwrap());
-    let (plan, version) = (other.plan.id, other.plan.version);
+    let desk = Desk::new("so-noi-vu", MACHINE);
+    let (path, Desk { folder: _folder, store, .. }) = (desk.path(), desk);
+    drop(store);
+    let conn = Connection::open(&path).unwrap();
+    conn.execute("UPDATE meta SET value = '2' WHERE name = 'catalogue_version'", []).unwrap();
+    drop(conn);
+    let (plan, version) = (embedded().plan.id.clone(), 2);
     let refused = StoreError::UnknownCatalogue { path: path.clone(), plan, version };
     assert_eq!(open(&path, Access::Write, MACHINE).err(), Some(refused));
 }

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use dti::catalogue::{Catalogue, PeriodId};
+use dti::catalogue::{Amendment, Catalogue, Edition, PeriodId, amend};
 use dti::package::{self, Contents, Header, PackageKind, Papers, Part, Signing, WriteError};
 use dti::record::{
     Arrival, Arrived, Body, Content, DocumentFacts, DocumentState, Due, EvidenceRef, Filing, FilingKind,
@@ -153,7 +153,7 @@ pub fn contents() -> Contents {
     let mut evidence: Vec<EvidenceRef> = revisions.iter().flat_map(|r| r.body.evidence.clone()).collect();
     evidence.sort();
     evidence.dedup();
-    Contents { header: header(), revisions, evidence, filings: Vec::new(), message: None }
+    Contents { header: header(), revisions, evidence, filings: Vec::new(), message: None, edition: None }
 }
 
 /// One message of each kind from the receiver to the sender of [`contents`], with odd texts.
@@ -200,7 +200,35 @@ pub fn notice(message: Message) -> Contents {
         answers: receipt.map(|r| r.submission.clone()),
         ..header()
     };
-    Contents { header, revisions: Vec::new(), evidence: Vec::new(), filings: Vec::new(), message: Some(message) }
+    Contents {
+        header,
+        revisions: Vec::new(),
+        evidence: Vec::new(),
+        filings: Vec::new(),
+        message: Some(message),
+        edition: None,
+    }
+}
+
+/// The edition after the built-in one, in which Sở Nội vụ has another name, for all agencies.
+pub fn issued() -> Contents {
+    let amendment = Amendment::Rename {
+        agency: SENDER.to_owned(),
+        name: "Sở Nội vụ và Lao động".to_owned(),
+        short: "SNV&LĐ".to_owned(),
+    };
+    let edition = Edition::after(catalogue(), amend(catalogue(), &[amendment]).unwrap()).unwrap();
+    let receiver = &catalogue().plan.receiver;
+    let header = Header {
+        kind: PackageKind::Catalogue,
+        catalogue_version: 2,
+        catalogue_hash: edition.catalogue().hash.clone(),
+        agency: receiver.clone(),
+        recipient: receiver.clone(),
+        ..header()
+    };
+    let edition = Some(edition);
+    Contents { header, revisions: Vec::new(), evidence: Vec::new(), filings: Vec::new(), message: None, edition }
 }
 
 /// Everything of Sở Nội vụ: what it reports, and figures of two more quarters.

@@ -139,7 +139,14 @@ impl Desk {
         let mut evidence: Vec<EvidenceRef> = revisions.iter().flat_map(|r| r.body.evidence.clone()).collect();
         evidence.sort();
         evidence.dedup();
-        Contents { header: self.header(&period), revisions, evidence, filings: Vec::new(), message: None }
+        Contents {
+            header: self.header(&period),
+            revisions,
+            evidence,
+            filings: Vec::new(),
+            message: None,
+            edition: None,
+        }
     }
 
     /// Merges contents as if they had come in a package.

@@ -53,6 +53,7 @@ fn preview(standing: Standing, seed: Option<u8>, verdict: Verdict) -> Shown {
         signer: seed.map(signer),
         verdict,
         notice: None,
+        edition: None,
         older_than: None,
         rows: Vec::new(),
         counts: RowCounts::default(),

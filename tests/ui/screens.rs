@@ -182,7 +182,8 @@ fn package(view: &View, content: Content) -> PreviewPackage {
     };
     let here = &view.workspace.as_ref().unwrap().snapshot;
     let heads = |key: &RecordKey| here.record(key).map(|r| r.heads.clone()).unwrap_or_default();
-    let contents = Contents { header, revisions, evidence: Vec::new(), filings: Vec::new(), message: None };
+    let contents =
+        Contents { header, revisions, evidence: Vec::new(), filings: Vec::new(), message: None, edition: None };
     let plan = merge::plan(&contents, &heads);
     PreviewPackage {
         path: PathBuf::from("/goi/DTI_tp-dong-ha_2023-Q4_chinh-thuc.zip"),
@@ -502,6 +503,7 @@ fn refused() -> PreviewPackage {
         signer: None,
         verdict: Verdict::Refused("Tệp bị cắt cụt".to_owned()),
         notice: None,
+        edition: None,
         older_than: None,
         rows: Vec::new(),
         counts: RowCounts::default(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use dti::catalogue::{Fault, Lost, Reason};
 use dti::package::{CellProblem, DirectoryFault, NameProblem, Place, Refusal};
 use dti::record::{FilingKind, Problem};
 use dti::words::refusal;
@@ -13,6 +14,7 @@ fn refusals() -> Vec<Refusal> {
     let s = |text: &str| text.to_owned();
     let place = || Place { file: s("data/indicator_values.csv"), row: 5 };
     let file = || s("data/documents.csv");
+    let fault = || Fault { file: s("agencies.toml"), entry: s("so-noi-vu"), reason: Reason::ValidityReversed };
     vec![
         Refusal::Unreadable(s("quyền truy cập")),
         Refusal::Empty,
@@ -48,7 +50,11 @@ fn refusals() -> Vec<Refusal> {
         Refusal::TooNew { found: 99, known: 1 },
         Refusal::OtherPlan { found: s("khac-2023"), known: s("quang-tri-2023") },
         Refusal::NewerEdition { found: 3, known: 2 },
-        Refusal::OtherKind(s("catalogue")),
+        Refusal::OtherKind(s("mirror")),
+        Refusal::BadEdition(vec![fault()]),
+        Refusal::EditionLoses(vec![Lost::Indicator(s("M05"))]),
+        Refusal::NotTheIssuer { sender: s("cuc-thue") },
+        Refusal::StrangeEdition { found: 3, known: 2 },
         Refusal::BagDeclaration,
         Refusal::ManifestSyntax { file: s("manifest-sha256.txt"), line: 2 },
         Refusal::BagInfo(s("Payload-Oxum")),

@@ -47,7 +47,7 @@ enum Entry<'a> {
 
 pub fn show(ui: &mut Ui, _view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
     let catalogue = workspace.catalogue();
-    let note = format!("{} · bản {}", catalogue.plan.title, catalogue.plan.version);
+    let note = format!("{} · ấn bản {}", catalogue.plan.title, catalogue.plan.version);
     parts::head(ui, Screen::Catalogue.title(), &note, |_| {});
     ui.horizontal(|ui| {
         let before = (state.sheet, state.search.clone());

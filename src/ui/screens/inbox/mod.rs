@@ -163,7 +163,7 @@ fn undo_of(workspace: &Workspace, package: &Received) -> Option<Command> {
     let merge = workspace.snapshot.operations.iter().find(|o| {
         let took_in = match o.kind {
             OperationKind::Merge => !o.moves.is_empty(),
-            kind => kind == OperationKind::Notice,
+            kind => matches!(kind, OperationKind::Notice | OperationKind::Adopt),
         };
         took_in && o.subject == package.file_name && o.undone_by.is_none()
     })?;

@@ -127,6 +127,10 @@ fn package_ui(ui: &mut Ui, workspace: &Workspace, package: &PreviewPackage, stat
         notice_ui(ui, workspace, notice);
         return;
     }
+    if let Some(changes) = &package.edition {
+        edition_ui(ui, changes);
+        return;
+    }
     if let Some(newer) = package.older_than {
         let text = format!("Gói cũ hơn lần nộp đã nhận ({}); số liệu mới hơn được giữ nguyên", words::filing(newer));
         widgets::banner(ui, Tone::Warning, &text);
@@ -163,6 +167,22 @@ fn package_ui(ui: &mut Ui, workspace: &Workspace, package: &PreviewPackage, stat
         rows.len(),
         |row, column| row_cell(workspace, rows[row], column),
     );
+}
+
+/// What an edition of the catalogue changes.
+fn edition_ui(ui: &mut Ui, changes: &[String]) {
+    ui.add_space(space::S);
+    if changes.is_empty() {
+        ui.label("Tệp này đang dùng danh mục đó, hoặc danh mục mới hơn: nhập gói không làm thay đổi gì.");
+        return;
+    }
+    ui.label(theme::bold("Danh mục sẽ thay đổi"));
+    for change in changes {
+        ui.add(Label::new(format!("• {change}")).wrap());
+    }
+    ui.add_space(space::XS);
+    let hint = "Số liệu đã nhập giữ nguyên, kỳ cũ vẫn đọc theo danh mục của kỳ đó; hoàn tác được ở Nhật ký.";
+    ui.add(Label::new(theme::caption(ui, hint)).wrap());
 }
 
 /// What a receipt, return or request says.
