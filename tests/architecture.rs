@@ -81,7 +81,7 @@ const RULES: &[Rule] = &[
     Rule { module: "cli", may_use: ALL_BUT_WINDOW, never: NO_SQL_NO_SCREEN },
     Rule {
         module: "ui",
-        may_use: &["text", "trust", "catalogue", "record", "progress", "package", "merge", "table", "words"],
+        may_use: &["text", "trust", "catalogue", "record", "progress", "package", "merge", "table", "report", "words"],
         never: &["rusqlite", "rfd::", "std::fs", "std::thread", "Utc::now", "Local::now"],
     },
     Rule { module: "platform", may_use: &[], never: NO_SQL_NO_SCREEN },

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::leaving::Leaving;
 use super::{App, Topic};
 use crate::catalogue::Id;
+use crate::exchange::Enclosure;
 use crate::platform::dialogs::{Answer, FileKind, Question, Wants};
 use crate::record::{EvidenceRef, Key};
 use crate::table::Reading;
@@ -21,6 +22,11 @@ pub enum Purpose {
     },
     Attach(Key),
     Table,
+    Forms(Vec<Id>),
+    Reminders {
+        agencies: Vec<Id>,
+        enclosure: Enclosure,
+    },
     Packages,
     ExportFolder,
     Backup,
@@ -156,6 +162,12 @@ impl App {
             }
             Purpose::Attach(key) => self.send(Job::Attach { key, paths }, "Đính kèm", Topic::Each),
             Purpose::Table => self.read_table(first, Reading::default()),
+            Purpose::Forms(agencies) => {
+                self.send(Job::MakeForms { agencies, to: first }, "Lập biểu mẫu", Topic::Each);
+            }
+            Purpose::Reminders { agencies, enclosure } => {
+                self.send(Job::Remind { agencies, enclosure, to: first }, "Soạn thư đôn đốc", Topic::Each);
+            }
             Purpose::Packages => self.preview(paths),
             Purpose::ExportFolder => {
                 self.settings.package_folder = Some(first);

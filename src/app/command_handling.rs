@@ -9,7 +9,7 @@ use super::asking::Purpose;
 use super::leaving::Leaving;
 use super::{App, Aside, Topic};
 use crate::catalogue::{Id, PeriodId};
-use crate::exchange::Objection;
+use crate::exchange::{self, Objection};
 use crate::ops::{self, Choice};
 use crate::platform::dialogs::Wants;
 use crate::platform::{here, open};
@@ -17,7 +17,7 @@ use crate::record::{Body, Content, Key, PlanItem};
 use crate::store::backup::Reason;
 use crate::text::portable_file_name;
 use crate::ui::theme::{self, TextSize, Theme};
-use crate::ui::{Command, Edit, MessageKind, Picture, Resolution, Verdict, Word};
+use crate::ui::{self, Command, Edit, MessageKind, Picture, Resolution, Verdict, Word};
 use crate::work::{self, ChosenPackage, Job, Pixels};
 
 impl App {
@@ -41,7 +41,7 @@ impl App {
             }
             Command::Check => self.send(Job::Check, "Kiểm tra tệp", Topic::Each),
             // The window moves about by itself.
-            Command::Go(_) | Command::Help => {}
+            Command::Go(_) | Command::Help | Command::EditTemplates => {}
             Command::ChoosePeriod(period) => self.send(Job::Show(period), "Mở kỳ báo cáo", Topic::Each),
             Command::Save(edits) => {
                 self.send(Job::Save(edits.into_iter().map(edit).collect()), "Lưu", Topic::Save);
@@ -92,6 +92,21 @@ impl App {
                 self.send(Job::Resolve { key, choice }, "Chọn số liệu", Topic::Each);
             }
             Command::Answer { agency, period, word } => self.answer(agency, period, word),
+            Command::MakeForms(agencies) => {
+                self.ask_for_file(Purpose::Forms(agencies), "Chọn thư mục ghi biểu mẫu", Wants::Folder, None);
+            }
+            Command::Remind { agencies, enclosure } => {
+                let enclosure = match enclosure {
+                    ui::Enclosure::Nothing => exchange::Enclosure::Nothing,
+                    ui::Enclosure::Form => exchange::Enclosure::Form,
+                };
+                let purpose = Purpose::Reminders { agencies, enclosure };
+                self.ask_for_file(purpose, "Chọn thư mục ghi thư đôn đốc", Wants::Folder, None);
+            }
+            Command::SetTemplate { occasion, text } => {
+                let text = text.unwrap_or_default();
+                self.send(Job::SetTemplate { occasion, text }, "Lưu mẫu thư", Topic::Each);
+            }
             Command::AnswerPath(path) => self.answer_in_window(path),
             Command::Leave => self.leave(ctx),
             Command::Stay => self.stay(),

@@ -117,6 +117,7 @@ impl App {
                 }
             }
             Event::TableRead { path, preview } => self.show_table(path, *preview),
+            Event::PapersWritten { papers, files } => self.papers_written(papers, files),
             Event::Written { path, file } => self.written(path, file),
             Event::Checked(damage) => {
                 let (kind, text) = messages::checked(&damage);
@@ -241,7 +242,9 @@ impl App {
         if shown.period != figures.period {
             shown.exported = None;
             shown.sent = None;
+            shown.papers = None;
         }
+        shown.templates = state.templates;
         shown.snapshot = state.snapshot;
         shown.period = figures.period.clone();
         shown.periods.clone_from(&figures.periods);
@@ -257,6 +260,17 @@ impl App {
             self.open_outside(path, crate::platform::open::open);
         } else {
             self.tell(MessageKind::Done, format!("Đã ghi {}", path.display()));
+        }
+    }
+
+    fn papers_written(&mut self, papers: work::Papers, files: Vec<PathBuf>) {
+        self.tell(MessageKind::Done, messages::papers(papers, &files));
+        let papers = match papers {
+            work::Papers::Forms => ui::Papers::Forms,
+            work::Papers::Reminders => ui::Papers::Reminders,
+        };
+        if let Some(workspace) = &mut self.view.workspace {
+            workspace.papers = Some(ui::PapersWritten { papers, files });
         }
     }
 
@@ -324,6 +338,8 @@ fn workspace(file: PathBuf, access: Access, state: State) -> ui::Workspace {
         history: None,
         preview: None,
         table: None,
+        templates: state.templates,
+        papers: None,
         exported: None,
         sent: None,
         matrix: matrix(&figures),

@@ -1,10 +1,12 @@
 //! What the window tells about work that is done. Failures bring their own words from the worker.
 
+use std::path::PathBuf;
+
 use crate::exchange::{ImportOutcome, Novelty};
 use crate::record::RowCounts;
 use crate::ui::{MessageKind, View};
 use crate::words;
-use crate::work::{Imported, Stored};
+use crate::work::{Imported, Papers, Stored};
 
 /// The message about something stored; none where the status bar says it already.
 pub fn stored(outcome: &Stored, view: &View) -> Option<(MessageKind, String)> {
@@ -20,6 +22,7 @@ pub fn stored(outcome: &Stored, view: &View) -> Option<(MessageKind, String)> {
             done(format!("Từ nay tệp này ký gói bằng khóa {code}. Báo mã này cho nơi nhận nếu khác khóa trước"))
         }
         Stored::Policy => None,
+        Stored::Template => done("Đã lưu mẫu thư".to_owned()),
         Stored::Officer => done("Đã đổi người nhập".to_owned()),
         Stored::Exported(exported) => {
             let filing = words::filing(exported.filing.kind);
@@ -31,6 +34,15 @@ pub fn stored(outcome: &Stored, view: &View) -> Option<(MessageKind, String)> {
         }
         Stored::Sent(sent) => done(words::notice(view.catalogue(), &sent.notice)),
         Stored::Imported(packages) => Some(imported(packages, view)),
+    }
+}
+
+/// "Đã soạn 21 thư đôn đốc vào D:\\Don doc".
+pub fn papers(papers: Papers, files: &[PathBuf]) -> String {
+    let folder = files.first().and_then(|f| f.parent()).map(|f| f.display().to_string()).unwrap_or_default();
+    match papers {
+        Papers::Forms => format!("Đã lập {} biểu mẫu Excel vào {folder}", files.len()),
+        Papers::Reminders => format!("Đã soạn {} thư đôn đốc vào {folder}", files.len()),
     }
 }
 

@@ -1,16 +1,13 @@
 //! What most commands need: the workspace opened, and ids checked with a hint where they are wrong.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-
-use chrono::{DateTime, FixedOffset};
+use std::path::Path;
 
 use super::args::Arguments;
 use super::{Environment, Failure};
 use crate::catalogue::{Catalogue, Id, PeriodId};
 use crate::platform::whole;
-use crate::progress::{AgencyState, AgencyStatus, status};
-use crate::record::{Key, Snapshot};
+use crate::record::Key;
 use crate::store::{Access, Place, Store};
 use crate::table::{find_item, near};
 use crate::words;
@@ -56,22 +53,6 @@ pub(super) fn agency(catalogue: &Catalogue, typed: &str) -> Result<Id, Failure> 
             let near = near(typed, catalogue.agencies.iter().map(|a| a.id.as_str()));
             Err(Failure::usage(format!("Danh mục không có cơ quan \"{typed}\".{}", hint(&near))))
         }
-    }
-}
-
-/// Where this file receives: the agencies that have not filed for the period.
-pub(super) fn not_filed(snapshot: &Snapshot, period: &PeriodId, now: DateTime<FixedOffset>) -> Vec<AgencyStatus> {
-    let open = |s: &AgencyStatus| matches!(s.state, AgencyState::Missing | AgencyState::Draft);
-    status(snapshot, period, now).into_iter().filter(|s| open(s) && s.agency != snapshot.agency).collect()
-}
-
-/// Refuses where one of the files to write is there already: it may have been worked on. All are written, or none.
-pub(super) fn must_be_free(paths: &[PathBuf]) -> Result<(), Failure> {
-    match paths.iter().find(|path| path.exists()) {
-        Some(there) => {
-            Err(Failure::file(format!("{} đã có: chọn thư mục khác, hoặc xóa tệp đó trước.", there.display())))
-        }
-        None => Ok(()),
     }
 }
 

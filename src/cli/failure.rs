@@ -75,6 +75,9 @@ impl Failure {
             | ExchangeError::NothingToCopy
             | ExchangeError::NothingToFile { .. }
             | ExchangeError::NoPackages(_)
+            | ExchangeError::NothingOwed { .. }
+            | ExchangeError::NobodyLate(_)
+            | ExchangeError::OnlyReceiver
             | ExchangeError::Cancelled => Exit::Refused,
         };
         Failure { exit, message: sentence(words::exchange_error(error, catalogue)) }

@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::Arguments;
 use super::{Command, Environment, Exit, Failure, common, output};
-use crate::ops;
-use crate::progress::AgencyStatus;
-use crate::report::eml::{self, Attachment};
-use crate::report::{self, Placeholder, Template, TemplateError};
+use crate::catalogue::Id;
+use crate::exchange::{self, Enclosure, Flow};
+use crate::ops::{self, Context};
+use crate::report::{Occasion, Template};
 use crate::store::{Access, Store};
 use crate::words;
 
@@ -23,80 +23,46 @@ pub(super) const COMMAND: Command = Command {
     run,
 };
 
-/// The setting that holds the template.
-const SETTING: &str = "mail.reminder";
-
 fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let period = common::period(args)?;
     let to = args.required_path("to")?;
-    let changes = args.os("template").is_some() || args.flag("default-template");
-    let mut store = common::open(args, env, if changes { Access::Write } else { Access::Read })?;
-    let template = template(args, &mut store)?;
+    let template = given_template(args)?;
+    let mut store = common::open(args, env, if template.is_some() { Access::Write } else { Access::Read })?;
     let catalogue = store.catalogue().clone();
-    let snapshot = ops::snapshot(&store).map_err(|e| Failure::ops(&e, &catalogue))?;
-    if !snapshot.receives() {
-        let receiver = catalogue.agency_name(&catalogue.plan.receiver);
-        return Err(Failure::refused(format!("Thư đôn đốc do {receiver} soạn, trong tệp làm việc của {receiver}.")));
+    if let Some(text) = template {
+        set_template(&mut store, &text).map_err(|e| Failure::ops(&e, &catalogue))?;
     }
-    let only = args.text("agency")?.map(|typed| common::agency(&catalogue, &typed)).transpose()?;
-    let late: Vec<AgencyStatus> = common::not_filed(&snapshot, &period, env.now)
-        .into_iter()
-        .filter(|s| only.as_ref().is_none_or(|agency| *agency == s.agency))
-        .collect();
-    let paths: Vec<PathBuf> = late.iter().map(|s| to.join(format!("don-doc_{}_{period}.eml", s.agency))).collect();
-    common::must_be_free(&paths)?;
-    let mut text = format!("Đã soạn {} thư đôn đốc báo cáo {}:\n", late.len(), words::period(&period));
-    for (status, path) in late.iter().zip(&paths) {
-        let letter = template.reminder(&snapshot, status, &period, env.now);
-        let name = report::form_name(&status.agency, &period);
-        let form = if args.flag("form") {
-            let made = report::form(&snapshot, &status.agency, &period, env.now);
-            Some(made.map_err(|e| Failure::file(format!("Không lập được biểu mẫu: {e}.")))?)
-        } else {
-            None
-        };
-        let attachment = form.as_deref().map(|bytes| Attachment { name: &name, media: eml::XLSX, bytes });
-        let draft = eml::draft(&letter, attachment, &(env.new_id)(), env.now)
-            .map_err(|e| Failure::file(format!("Không soạn được thư: {}.", words::io_error(&e))))?;
-        common::write(path, &draft)?;
-        text.push_str(&output::draft(path));
-    }
+    let agencies: Vec<Id> = match args.text("agency")? {
+        Some(typed) => vec![common::agency(&catalogue, &typed)?],
+        None => catalogue.agencies.iter().map(|a| a.id.clone()).collect(),
+    };
+    let enclosure = if args.flag("form") { Enclosure::Form } else { Enclosure::Nothing };
+    let officer = store.officer().to_owned();
+    let mut ctx = Context { officer: &officer, now: env.now, new_id: env.new_id };
+    let paths = exchange::reminders(&store, &mut ctx, &agencies, &period, enclosure, &to, &mut |_| Flow::Continue)
+        .map_err(|e| Failure::exchange(&e, &catalogue))?;
+    let mut text = format!("Đã soạn {} thư đôn đốc báo cáo {}:\n", paths.len(), words::period(&period));
+    text.extend(paths.iter().map(|path| output::draft(path)));
     env.print(&text);
     Ok(Exit::Done)
 }
 
-/// The template to use: one given now is remembered, one remembered is used, else ours.
-fn template(args: &Arguments, store: &mut Store) -> Result<Template, Failure> {
-    let given = match (args.os("template"), args.flag("default-template")) {
+/// The template that is given now, and remembered from now on; an empty one stands for ours.
+fn given_template(args: &Arguments) -> Result<Option<String>, Failure> {
+    let path = match (args.os("template"), args.flag("default-template")) {
         (Some(_), true) => return Err(args.wrong("Chọn một trong --template và --default-template.")),
-        (Some(path), false) => {
-            let path = Path::new(path);
-            let unreadable =
-                |e: io::Error| Failure::refused(format!("Không đọc được {}: {}.", path.display(), words::io_error(&e)));
-            Some(fs::read_to_string(path).map_err(unreadable)?)
-        }
-        (None, true) => Some(Template::DEFAULT.to_owned()),
-        (None, false) => None,
+        (None, true) => return Ok(Some(String::new())),
+        (None, false) => return Ok(None),
+        (Some(path), false) => Path::new(path),
     };
-    let kept = ops::setting(store, SETTING);
-    let text = given.as_deref().or(kept.as_deref()).unwrap_or(Template::DEFAULT);
-    let template = Template::parse(text).map_err(|e| Failure::refused(wrong_template(&e)))?;
-    if let Some(given) = &given {
-        let catalogue = store.catalogue().clone();
-        ops::set_setting(store, SETTING, given).map_err(|e| Failure::ops(&e, &catalogue))?;
-    }
-    Ok(template)
+    let unreadable =
+        |e: io::Error| Failure::refused(format!("Không đọc được {}: {}.", path.display(), words::io_error(&e)));
+    let text = fs::read_to_string(path).map_err(unreadable)?;
+    let wrong = |e: crate::report::TemplateError| Failure::refused(e.in_words(Occasion::Reminder) + ".");
+    Template::parse(Occasion::Reminder, &text).map_err(wrong)?;
+    Ok(Some(text))
 }
 
-fn wrong_template(error: &TemplateError) -> String {
-    let names = Placeholder::ALL.map(|gap| format!("{{{}}}", gap.name())).join(", ");
-    match error {
-        TemplateError::Unknown(name) => format!("Mẫu thư có {{{name}}}, không phải chỗ điền nào. Dùng: {names}."),
-        TemplateError::StrayBrace => {
-            format!("Mẫu thư có dấu ngoặc nhọn lẻ: mỗi chỗ điền viết đủ hai dấu. Dùng: {names}.")
-        }
-        TemplateError::Incomplete => {
-            "Mẫu thư thiếu tiêu đề hoặc nội dung: dòng đầu là tiêu đề, các dòng sau là nội dung.".to_owned()
-        }
-    }
+fn set_template(store: &mut Store, text: &str) -> Result<(), ops::OpsError> {
+    ops::set_setting(store, Occasion::Reminder.setting(), text)
 }

@@ -6,12 +6,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::export::{self, SOFTWARE, draft_beside};
-use super::{Eml, ExchangeError, ExportedFile, Novelty, SendOptions};
+use super::{Eml, ExchangeError, ExportedFile, Novelty, SendOptions, paperwork};
 use crate::catalogue::{Edition, PeriodId};
 use crate::ops::{self, Context, Done, OpsError};
 use crate::package::{self, Contents, Header, PackageKind, Part};
 use crate::record::{FilingKind, Published};
-use crate::report::eml::{self, Letter};
+use crate::report::eml::Letter;
 use crate::store::Store;
 
 /// What was written.
@@ -53,8 +53,9 @@ pub fn issue(store: &mut Store, ctx: &mut Context<'_>, options: &SendOptions) ->
         Novelty::Again | Novelty::Rewritten => Done::default(),
     };
     let file = written.keep(&options.to, &package::file_name(&contents.header, &store.catalogue().plan))?;
-    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-    let letter = eml::edition(&before, store.catalogue(), &published.officer, &name, &file.sha256);
+    let (templates, time) = (paperwork::templates(store), published.time);
+    let named = file.name();
+    let letter = templates.edition(&before, store.catalogue(), &published.officer, time, &file.named(&named));
     let eml = match options.eml {
         Eml::Write => Some(draft_beside(&letter, &file, &published.operation, published.time)?),
         Eml::Skip => None,

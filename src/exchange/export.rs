@@ -10,14 +10,15 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 use tempfile::NamedTempFile;
 
-use super::{ExchangeError, Flow, Stage, Step, step};
+use super::{ExchangeError, Flow, Stage, Step, paperwork, step};
 use crate::catalogue::{Id, PeriodId};
 use crate::ops::{self, Context, Done};
 use crate::package::{self, Contents, Header, PackageKind, Papers, Part, Signing};
 use crate::platform::whole;
 use crate::record::{EvidenceRef, Filing, FilingKind, Record, Revision, Snapshot};
 use crate::report;
-use crate::report::eml::{self, Letter, Purpose};
+use crate::report::eml::{self, Letter};
+use crate::report::{Cover, File as Enclosed, Purpose, Templates};
 use crate::store::Store;
 
 /// What an e-mail may carry where nothing else is set: 20 MB.
@@ -64,6 +65,18 @@ pub struct ExportedFile {
     pub path: PathBuf,
     pub sha256: String,
     pub bytes: u64,
+}
+
+impl ExportedFile {
+    /// Its name without the folder.
+    pub fn name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// As a letter names it.
+    pub(super) fn named<'a>(&'a self, name: &'a str) -> Enclosed<'a> {
+        Enclosed { name, bytes: self.bytes, sha256: &self.sha256 }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,6 +154,7 @@ pub fn export(
             (Novelty::New, ops::file(store, ctx, filing.clone())?)
         }
     };
+    let templates = paperwork::templates(store);
     let mut exported = Exported {
         files: Vec::new(),
         conflicts: conflicts(&snapshot, &filing),
@@ -154,7 +168,7 @@ pub fn export(
     for (part, package) in parts.iter().zip(written) {
         let file = package.keep(&options.to, &package::file_name(&part.header, &snapshot.catalogue.plan))?;
         if options.eml == Eml::Write {
-            let (draft, letter) = write_draft(&snapshot, &part.header, &file)?;
+            let (draft, letter) = write_draft(&templates, &snapshot, &part.header, &file)?;
             exported.eml.push(draft);
             exported.letters.push(letter);
         }
@@ -290,20 +304,23 @@ impl Written {
     }
 }
 
-fn write_draft(snapshot: &Snapshot, header: &Header, file: &ExportedFile) -> Result<(PathBuf, Letter), ExchangeError> {
+fn write_draft(
+    templates: &Templates,
+    snapshot: &Snapshot,
+    header: &Header,
+    file: &ExportedFile,
+) -> Result<(PathBuf, Letter), ExchangeError> {
     let catalogue = &snapshot.catalogue;
-    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-    let letter = eml::letter(&eml::Cover {
+    let letter = templates.filing(&Cover {
         sender: catalogue.agency_name(&header.agency),
         recipient: catalogue.agency_name(&header.recipient),
         officer: &header.officer,
         period: &header.period,
         purpose: if header.contributes(&catalogue.plan) { Purpose::Contribution } else { Purpose::Report },
         filing: header.filing,
-        package: &name,
-        sha256: &file.sha256,
-        bytes: file.bytes,
+        file: file.named(&file.name()),
         part: (header.part.number, header.part.of),
+        time: header.created,
     });
     let id = format!("{}-{}", header.submission, header.part.number);
     Ok((draft_beside(&letter, file, &id, header.created)?, letter))

@@ -10,6 +10,7 @@ mod export;
 mod import;
 mod key_file;
 mod notices;
+mod paperwork;
 mod signatures;
 
 use std::io;
@@ -30,6 +31,7 @@ pub use import::{
 };
 pub use key_file::{read_key, write_key};
 pub use notices::{Objection, SendOptions, Sent, receipt, request, send_back};
+pub use paperwork::{Enclosure, forms, not_filed, reminders, templates};
 pub use signatures::standing;
 
 /// How far a long piece of work is.
@@ -104,6 +106,15 @@ pub enum ExchangeError {
     /// A folder without any package.
     #[error("no packages in {0}")]
     NoPackages(PathBuf),
+    /// An agency that has nothing to report needs no form.
+    #[error("{agency} owes nothing for {period}")]
+    NothingOwed { agency: Id, period: PeriodId },
+    /// Everybody has filed.
+    #[error("all have filed for {0}")]
+    NobodyLate(PeriodId),
+    /// Only the receiving department reminds others.
+    #[error("not the receiver")]
+    OnlyReceiver,
     #[error("cancelled")]
     Cancelled,
 }

@@ -7,14 +7,14 @@ use std::io::{BufWriter, Seek, Write};
 use std::path::PathBuf;
 
 use super::export::{self, SOFTWARE, draft_beside};
-use super::{Eml, ExchangeError, ExportedFile, Novelty};
+use super::{Eml, ExchangeError, ExportedFile, Novelty, paperwork};
 use crate::catalogue::{Catalogue, Id, PeriodId};
 use crate::ops::{self, Context, Done};
 use crate::package::{self, Contents, Header, Part};
 use crate::record::{
     Arrived, FilingKind, Key, Message, Notice, Receipt, Received, RequestedItem, ReturnedRow, Revision, Snapshot,
 };
-use crate::report::eml::{self, Letter};
+use crate::report::eml::Letter;
 use crate::store::Store;
 use crate::text;
 
@@ -201,8 +201,7 @@ fn send(
         Novelty::Again | Novelty::Rewritten => Done::default(),
     };
     let file = written.keep(&options.to, &package::file_name(&contents.header, &snapshot.catalogue.plan))?;
-    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-    let letter = eml::word(&snapshot.catalogue, &notice, &name, &file.sha256);
+    let letter = paperwork::templates(store).word(&snapshot.catalogue, &notice, &file.named(&file.name()));
     let eml = match options.eml {
         Eml::Write => Some(draft_beside(&letter, &file, &notice.id, notice.time)?),
         Eml::Skip => None,

@@ -10,11 +10,12 @@ mod docx;
 pub mod eml;
 mod form;
 mod letterhead;
+mod letters;
 mod picture;
 mod province;
-mod reminder;
 mod repack;
 mod tables;
+mod template;
 mod xlsx;
 
 use std::collections::BTreeMap;
@@ -31,7 +32,8 @@ pub use document::{
 };
 pub use docx::docx;
 pub use form::{form, form_name};
-pub use reminder::{Placeholder, Template, TemplateError};
+pub use letters::{Cover, File, Purpose};
+pub use template::{Occasion, Placeholder, Template, TemplateError, Templates};
 pub use xlsx::xlsx;
 
 /// The reports that there are.

@@ -9,6 +9,7 @@ use super::theme::{TextSize, Theme, icons};
 use super::view::Graphics;
 use crate::catalogue::{Id, PeriodId};
 use crate::record::{Body, EvidenceRef, Key, PlanItem, RevisionId};
+use crate::report::Occasion;
 use crate::table::Reading;
 use crate::trust::{Answer, Case, Signer};
 
@@ -43,6 +44,14 @@ pub enum Word {
     Receipt,
     /// Records that are not accepted, each with its reason.
     Return(Vec<(Key, String)>),
+}
+
+/// What goes with a reminder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Enclosure {
+    Nothing,
+    /// The blank form of the agency and period.
+    Form,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -131,6 +140,20 @@ pub enum Command {
         agency: Id,
         period: PeriodId,
         word: Word,
+    },
+    /// Asks for a folder, and writes the blank Excel forms of these agencies into it.
+    MakeForms(Vec<Id>),
+    /// Asks for a folder, and writes reminders to those of these agencies that have not filed into it.
+    Remind {
+        agencies: Vec<Id>,
+        enclosure: Enclosure,
+    },
+    /// Opens the letters' templates; handled inside the window, `app` never sees it.
+    EditTemplates,
+    /// Keeps the officer's own template of a letter; none: ours again.
+    SetTemplate {
+        occasion: Occasion,
+        text: Option<String>,
     },
     // The window
     /// The path asked for by [`super::PathQuestion`]; none: never mind.
@@ -246,6 +269,20 @@ impl Command {
             Command::Answer { word: Word::Return(_), .. } => {
                 (icons::UNDO, "Trả lại", "Ghi gói trả lại các mục chưa đạt, mỗi mục kèm lý do", "")
             }
+            Command::MakeForms(_) => (
+                icons::FILE_XLS,
+                "Tạo biểu mẫu Excel…",
+                "Ghi biểu mẫu Excel để cơ quan chưa dùng chương trình điền và gửi lại; nạp lại bằng Nhập từ bảng",
+                "",
+            ),
+            Command::Remind { .. } => (
+                icons::MAIL,
+                "Soạn thư đôn đốc…",
+                "Ghi một thư nháp cho mỗi cơ quan chưa nộp, nêu hạn và các mục còn thiếu",
+                "",
+            ),
+            Command::EditTemplates => (icons::PENCIL, "Mẫu thư…", "Xem và sửa mẫu các thư gửi đi", ""),
+            Command::SetTemplate { .. } => (icons::SAVE, "Lưu mẫu thư", "Dùng mẫu này cho các thư soạn từ nay", ""),
             Command::AnswerPath(_) => (icons::CHECK, "Chọn", "Dùng đường dẫn này", ""),
             Command::Leave => (icons::TRASH, "Bỏ nội dung đó", "Nội dung chưa lưu được sẽ mất", ""),
             Command::Stay => (icons::PENCIL, "Ở lại để sửa", "Quay lại chỗ chưa lưu được", ""),

@@ -12,10 +12,10 @@ pub mod theme;
 pub mod view;
 pub mod widgets;
 
-pub use command::{Command, Edit, Label, Picture, Resolution, Word};
+pub use command::{Command, Edit, Enclosure, Label, Picture, Resolution, Word};
 pub use shell::show;
 pub use state::{Place, Screen, State};
 pub use view::{
-    Access, Backup, Busy, Change, Exported, Graphics, Message, MessageKind, PathQuestion, PeriodStatuses,
-    PreviewPackage, Question, Rescued, Sent, Settings, TablePreview, Trouble, Verdict, View, Workspace,
+    Access, Backup, Busy, Change, Exported, Graphics, Message, MessageKind, Papers, PapersWritten, PathQuestion,
+    PeriodStatuses, PreviewPackage, Question, Rescued, Sent, Settings, TablePreview, Trouble, Verdict, View, Workspace,
 };

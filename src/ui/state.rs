@@ -122,6 +122,6 @@ impl State {
 
     /// True where something typed is not stored yet: the window asks before it closes.
     pub fn unsaved(&self) -> bool {
-        self.drafts.unsaved() || self.summary.unsaved() || self.inbox.unsaved()
+        self.drafts.unsaved() || self.dialogs.unsaved() || self.summary.unsaved() || self.inbox.unsaved()
     }
 }

@@ -10,6 +10,7 @@ use crate::catalogue::{Catalogue, Id, Period, PeriodId};
 use crate::merge::PlanRow;
 use crate::progress::{AgencyStatus, Gap, Score};
 use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
+use crate::report::Templates;
 use crate::table::{Preview, Reading, SheetError};
 use crate::trust::{Signer, Standing};
 
@@ -94,6 +95,10 @@ pub struct Workspace {
     pub history: Option<(Key, Vec<Revision>)>,
     /// Packages chosen and read, waiting for a decision.
     pub preview: Option<Vec<PreviewPackage>>,
+    /// The letters as they are written here.
+    pub templates: Arc<Templates>,
+    /// Forms or reminders that were written last.
+    pub papers: Option<PapersWritten>,
     /// A table that was read, waiting for a decision.
     pub table: Option<TablePreview>,
     /// What the last filing wrote.
@@ -245,6 +250,20 @@ pub struct PreviewPackage {
     /// In key order; empty where refused.
     pub rows: Vec<PlanRow>,
     pub counts: RowCounts,
+}
+
+/// Papers for agencies that have not filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Papers {
+    Forms,
+    Reminders,
+}
+
+/// Papers that were written, one file each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PapersWritten {
+    pub papers: Papers,
+    pub files: Vec<PathBuf>,
 }
 
 /// A table that was read, and what loading it would record.

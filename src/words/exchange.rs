@@ -16,7 +16,7 @@ pub fn exchange_error(error: &ExchangeError, catalogue: &Catalogue) -> String {
         ExchangeError::Io { path, error } => {
             format!("{}: {}; chọn chỗ khác hoặc thử lại", path.display(), io_error(error))
         }
-        ExchangeError::Exists(path) => format!("Đã có {}: chọn tên khác", path.display()),
+        ExchangeError::Exists(path) => format!("Đã có {}: chọn tên hoặc thư mục khác", path.display()),
         ExchangeError::KeyFile { path, reason } => format!("{}: {}", path.display(), super::key_file_error(*reason)),
         ExchangeError::NothingToFile { agency, period: id } => format!(
             "{} chưa có số liệu nào của {}: nhập số liệu trước khi nộp",
@@ -52,6 +52,14 @@ pub fn exchange_error(error: &ExchangeError, catalogue: &Catalogue) -> String {
         }
         ExchangeError::NothingToCopy => "Tệp chưa có số liệu nào để chép: nhập số liệu trước".to_owned(),
         ExchangeError::NoPackages(path) => format!("Thư mục {} không có gói dữ liệu (.zip) nào", path.display()),
+        ExchangeError::NothingOwed { agency, period: id } => {
+            format!("{} không có mục nào phải báo cáo trong {}", catalogue.agency_name(agency), period(id))
+        }
+        ExchangeError::NobodyLate(id) => format!("Mọi đơn vị đã nộp báo cáo {}: không còn ai để gửi", period(id)),
+        ExchangeError::OnlyReceiver => {
+            let receiver = catalogue.agency_name(&catalogue.plan.receiver);
+            format!("Thư đôn đốc do {receiver} soạn, trong tệp làm việc của {receiver}")
+        }
         ExchangeError::Cancelled => "Đã hủy; việc đã xong trước khi hủy được giữ nguyên".to_owned(),
     }
 }

@@ -12,9 +12,11 @@ use super::job::{Job, Pixels};
 use super::serve::Errand;
 use crate::catalogue::{self, PeriodId};
 use crate::demo;
+use crate::exchange;
 use crate::ops::{self, Context, Done, Edit};
 use crate::platform::{here, place, whole};
 use crate::record::{Key, OperationKind, Revision, Snapshot};
+use crate::report::Templates;
 use crate::store::{Access, NewWorkspace, Place, Store, StoreError};
 use crate::text::portable_file_name;
 use crate::trust::SecretKey;
@@ -34,6 +36,7 @@ pub(super) struct OpenFile {
     pub store: Store,
     pub snapshot: Arc<Snapshot>,
     figures: Arc<Figures>,
+    pub templates: Arc<Templates>,
 }
 
 impl Desk {
@@ -146,6 +149,9 @@ impl Desk {
             }
             Job::Export { recipient, to, limit_bytes } => self.export(recipient, to, limit_bytes, errand),
             Job::Answer { agency, period, word, to } => self.answer(&agency, &period, word, to),
+            Job::MakeForms { agencies, to } => self.forms(&agencies, &to, errand),
+            Job::Remind { agencies, enclosure, to } => self.remind(&agencies, enclosure, &to, errand),
+            Job::SetTemplate { occasion, text } => self.set_template(occasion, &text),
             Job::Preview(paths) => self.preview(&paths, errand),
             Job::Import(chosen) => self.import(&chosen, errand),
         }
@@ -211,7 +217,8 @@ impl Desk {
         let period = first_period(&snapshot, now.date_naive());
         let figures = Arc::new(Figures::of(&snapshot, &period, now));
         let path = store.path().to_path_buf();
-        let file = self.file.insert(OpenFile { store, snapshot: Arc::new(snapshot), figures });
+        let templates = Arc::new(exchange::templates(&store));
+        let file = self.file.insert(OpenFile { store, snapshot: Arc::new(snapshot), figures, templates });
         let concern = place::concern(&path);
         Ok(Event::Opened { path, access, concern, state: file.state() })
     }
@@ -289,7 +296,7 @@ impl Desk {
 
 impl OpenFile {
     pub fn state(&self) -> State {
-        State { snapshot: self.snapshot.clone(), figures: self.figures.clone() }
+        State { snapshot: self.snapshot.clone(), figures: self.figures.clone(), templates: self.templates.clone() }
     }
 
     pub fn period(&self) -> &PeriodId {

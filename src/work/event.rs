@@ -10,6 +10,7 @@ use crate::exchange::{ImportOutcome, Novelty};
 use crate::merge::PlanRow;
 use crate::platform::place::Concern;
 use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
+use crate::report::Templates;
 use crate::store::Backup;
 use crate::store::backup::Reason;
 use crate::table::{self, SheetError};
@@ -83,6 +84,11 @@ pub enum Event {
         path: PathBuf,
         preview: Box<Result<table::Preview, SheetError>>,
     },
+    /// Forms or mail drafts were written, one file each.
+    PapersWritten {
+        papers: Papers,
+        files: Vec<PathBuf>,
+    },
     /// A file was written outside the workspace.
     Written {
         path: PathBuf,
@@ -132,6 +138,8 @@ pub enum Stored {
         code: String,
     },
     Policy,
+    /// A letter's template.
+    Template,
     Exported(Box<Exported>),
     Imported(Vec<Imported>),
     Sent(Box<Sent>),
@@ -142,6 +150,14 @@ pub enum Stored {
 pub struct State {
     pub snapshot: Arc<Snapshot>,
     pub figures: Arc<Figures>,
+    pub templates: Arc<Templates>,
+}
+
+/// Papers for agencies that have not filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Papers {
+    Forms,
+    Reminders,
 }
 
 /// How one record moved in an operation.

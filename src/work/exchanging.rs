@@ -188,7 +188,7 @@ impl Read for Watched<'_, '_, '_> {
     }
 }
 
-fn tell(errand: &mut Errand<'_>, step: &Step) -> Flow {
+pub(super) fn tell(errand: &mut Errand<'_>, step: &Step) -> Flow {
     match errand.step(step.done as u64, step.of as u64) {
         Go::On => Flow::Continue,
         Go::Stop => Flow::Stop,

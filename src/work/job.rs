@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use crate::catalogue::{Id, PeriodId};
-use crate::exchange::Objection;
+use crate::exchange::{Enclosure, Objection};
 use crate::ops::{Choice, Edit};
 use crate::platform::Settings;
 use crate::record::{EvidenceRef, Key};
+use crate::report::Occasion;
 use crate::store::backup::Reason;
 use crate::table::{Reading, Remembered};
 use crate::trust::{Answer, Case, Signer};
@@ -110,6 +111,22 @@ pub enum Job {
         period: PeriodId,
         word: Word,
         to: PathBuf,
+    },
+    /// Writes blank forms for the period that is shown, into a folder.
+    MakeForms {
+        agencies: Vec<Id>,
+        to: PathBuf,
+    },
+    /// Writes reminders for the period that is shown, into a folder.
+    Remind {
+        agencies: Vec<Id>,
+        enclosure: Enclosure,
+        to: PathBuf,
+    },
+    /// Keeps the officer's own template of a letter; empty: ours again.
+    SetTemplate {
+        occasion: Occasion,
+        text: String,
     },
     Preview(Vec<PathBuf>),
     /// The packages of a preview, as they were then.

@@ -11,6 +11,7 @@ mod fault;
 mod figures;
 mod job;
 mod loading;
+mod paperwork;
 mod queue;
 mod serve;
 
@@ -22,7 +23,7 @@ use std::thread::{self, JoinHandle};
 
 pub use desk::Clock;
 pub use event::{
-    Change, Event, Exported, Failure, Imported, OpenedFor, Previewed, Report, Sent, State, Stored, WrittenFile,
+    Change, Event, Exported, Failure, Imported, OpenedFor, Papers, Previewed, Report, Sent, State, Stored, WrittenFile,
 };
 pub use figures::{Figures, PeriodStatuses};
 pub use job::{ChosenPackage, Job, Pixels, Word};

@@ -2,5 +2,6 @@
 
 mod content;
 mod docx;
+mod letters;
 pub mod sample;
 mod xlsx;

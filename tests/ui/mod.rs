@@ -4,6 +4,7 @@ mod answers;
 mod first_run;
 mod form;
 mod keys;
+mod letters;
 mod pillar;
 mod screens;
 mod shell;
@@ -137,6 +138,8 @@ pub fn view(world: World) -> View {
         history: None,
         preview: None,
         table: None,
+        templates: Arc::default(),
+        papers: None,
         exported: None,
         sent: None,
         matrix: Vec::new(),

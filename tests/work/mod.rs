@@ -8,8 +8,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
+use dti::exchange::Enclosure;
 use dti::ops::Edit;
 use dti::record::{Body, Content, Key, OperationKind, TaskStatus};
+use dti::report::Occasion;
 use dti::store::backup::{self, Reason};
 use dti::table::{Reading, Remembered};
 use dti::trust::{Answer, Case, KeyState, Standing};
@@ -325,6 +327,40 @@ fn the_rows_of_a_table_are_recorded_as_they_were_seen_and_not_over_what_came_sin
     pc.refused(load(edits));
     let (edits, _) = table(&mut pc, &path);
     assert_eq!(pc.stored(load(edits)).0, Stored::Loaded { records: 0 });
+}
+
+#[test]
+fn forms_and_reminders_are_written_for_all_in_one_go_and_never_over_what_is_there() {
+    let mut pc = Pc::of("so-tttt");
+    pc.state();
+    let (to, agencies) = (pc.path("gửi"), vec!["so-noi-vu".to_owned(), "tp-dong-ha".to_owned()]);
+    let written = |event| match event {
+        Event::PapersWritten { files, .. } => files,
+        other => panic!("not written: {other:?}"),
+    };
+    let forms = written(pc.ask(Job::MakeForms { agencies: agencies.clone(), to: to.clone() }));
+    let remind = Job::Remind { agencies: agencies.clone(), enclosure: Enclosure::Form, to: to.clone() };
+    let letters = written(pc.ask(remind.clone()));
+    assert!(forms.len() == 2 && letters.len() == 2 && forms.iter().chain(&letters).all(|f| f.is_file()));
+    let text = pc.refused(remind);
+    assert!(text.contains("Đã có") && text.contains("don-doc_so-noi-vu_2023-Q4.eml"), "{text}");
+    assert_eq!(fs::read_dir(&to).unwrap().count(), 4);
+}
+
+#[test]
+fn a_template_of_the_officers_own_is_used_for_that_letter_until_it_is_reset() {
+    let mut pc = Pc::of("so-tttt");
+    pc.state();
+    let set = |text: &str| Job::SetTemplate { occasion: Occasion::Reminder, text: text.to_owned() };
+    let (_, state) = pc.stored(set("Nhac {nơi_nhận}\n\nXin chao, han {hạn}"));
+    assert!(state.templates.text(Occasion::Reminder).starts_with("Nhac"));
+    assert_eq!(state.templates.text(Occasion::Filing), Occasion::Filing.original());
+    let to = pc.path("gửi");
+    pc.ask(Job::Remind { agencies: vec!["so-noi-vu".to_owned()], enclosure: Enclosure::Nothing, to: to.clone() });
+    let draft = fs::read_to_string(to.join("don-doc_so-noi-vu_2023-Q4.eml")).unwrap();
+    assert!(draft.contains("han 25/12/2023"), "{draft}");
+    let (_, state) = pc.stored(set(""));
+    assert_eq!(state.templates.text(Occasion::Reminder), Occasion::Reminder.original());
 }
 
 #[test]

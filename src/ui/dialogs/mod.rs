@@ -3,6 +3,7 @@
 pub mod help;
 mod question;
 mod table;
+mod templates;
 
 use egui::Ui;
 
@@ -15,6 +16,18 @@ use super::view::View;
 pub struct Dialogs {
     path: question::Typed,
     table: table::State,
+    templates: templates::State,
+}
+
+impl Dialogs {
+    pub fn open_templates(&mut self) {
+        self.templates.open();
+    }
+
+    /// True where a template is changed and not stored yet.
+    pub fn unsaved(&self) -> bool {
+        self.templates.unsaved()
+    }
 }
 
 /// Draws the question that the view asks, if any.
@@ -23,6 +36,9 @@ pub fn show(ui: &mut Ui, view: &View, state: &mut State, out: &mut Vec<Command>)
         && let Some(shown) = &workspace.table
     {
         table::show(ui, view, workspace, shown, &mut state.dialogs.table, out);
+    }
+    if let Some(workspace) = &view.workspace {
+        templates::show(ui, view, workspace, &mut state.dialogs.templates, out);
     }
     if let Some(question) = &view.question {
         question::show(ui, question, &mut state.dialogs.path, out);

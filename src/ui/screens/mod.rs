@@ -6,7 +6,7 @@ pub mod first_run;
 pub mod inbox;
 pub mod log;
 pub mod overview;
-mod parts;
+pub(in crate::ui) mod parts;
 pub mod pillar;
 pub mod settings;
 pub mod submit;

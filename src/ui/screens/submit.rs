@@ -258,6 +258,7 @@ fn contents_card(ui: &mut Ui, workspace: &Workspace, state: &mut State, out: &mu
     let revisions = workspace.snapshot.filing_revisions(workspace.agency(), &workspace.period.id);
     widgets::card(ui, |ui| {
         widgets::section(ui, "Nội dung báo cáo", |ui| {
+            out.extend(widgets::command_button(ui, Command::MakeForms(vec![workspace.agency().to_owned()])));
             let count = theme::secondary(ui, per_pillar(workspace, &revisions));
             ui.label(count);
         });

@@ -51,6 +51,10 @@ pub fn show(ui: &mut Ui, view: &View, state: &mut State) -> Vec<Command> {
             state.go(catalogue, place.clone());
             false
         }
+        Command::EditTemplates => {
+            state.dialogs.open_templates();
+            false
+        }
         Command::Help => {
             state.help.toggle();
             false

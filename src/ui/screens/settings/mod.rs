@@ -146,6 +146,7 @@ fn packages_card(ui: &mut Ui, view: &View, workspace: &Workspace, out: &mut Vec<
                 (Ok(false), _) => {}
             }
         });
+        out.extend(widgets::command_button(ui, Command::EditTemplates));
         let hint = "Hộp thư công vụ thường nhận tối đa 20 đến 25 MB. Gói lớn hơn được tách thành nhiều gói.";
         ui.add(Label::new(theme::caption(ui, hint)).wrap());
     });

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::super::overview::tone_of;
 use super::super::parts::{self, Side};
-use super::answer;
+use super::{answer, chase};
 use crate::catalogue::Id;
 use crate::progress::AgencyStatus;
 use crate::text::date::format_time;
@@ -20,6 +20,7 @@ use crate::words;
 pub(super) struct State {
     matrix: grid::State,
     answer: answer::State,
+    chase: chase::State,
 }
 
 impl State {
@@ -55,8 +56,9 @@ pub(super) fn show(
         widgets::empty_state(ui, icons::AGENCY, "Không tìm thấy", hint, None);
         return;
     }
-    let State { matrix, answer, .. } = state;
+    let State { matrix, answer, chase } = state;
     let chosen = matrix.row().and_then(|row| agencies.get(row)).copied();
+    chase::show(ui, view, workspace, chosen, chase, out);
     let grid = |ui: &mut Ui, matrix: &mut grid::State| {
         let height = ui.available_height();
         Grid::new("Tình hình nộp báo cáo", &columns).scroll(Scroll::Own(height)).show(
