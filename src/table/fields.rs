@@ -55,6 +55,9 @@ pub enum FieldError {
     Status(String),
     #[error("not a date: {0}")]
     Date(String),
+    /// A year of two digits, and what it may mean.
+    #[error("short year: {text}")]
+    ShortYear { text: String, readings: Vec<NaiveDate> },
     /// Not a whole number from 0 to 100.
     #[error("not a percentage of completion: {0}")]
     Completion(String),
@@ -298,7 +301,11 @@ impl Fields {
         match self.text(Field::Date)? {
             None => Ok(None),
             Some(text) if text.is_empty() => Ok(Some(None)),
-            Some(text) => date::parse_date(&text).map(|d| Some(Some(d))).ok_or(FieldError::Date(text)),
+            Some(text) => match (date::parse_date(&text), date::short_year_readings(&text)) {
+                (Some(date), _) => Ok(Some(Some(date))),
+                (None, readings) if readings.is_empty() => Err(FieldError::Date(text)),
+                (None, readings) => Err(FieldError::ShortYear { text, readings }),
+            },
         }
     }
 

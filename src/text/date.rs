@@ -6,6 +6,9 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Timelike
 /// The first year that is taken: an earlier one is a slip of the keyboard (`0023`), not a date of the plan.
 const FIRST_YEAR: i32 = 1900;
 
+/// The first two digits of the years that two digits may stand for.
+const CENTURY: &str = "20";
+
 /// Writes a date as `dd/mm/yyyy`.
 pub fn format_date(date: NaiveDate) -> String {
     format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
@@ -42,6 +45,23 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
     } else {
         date(first, second, third)
     }
+}
+
+/// What a date whose year has two digits may mean, in the present century: day first, and year first where the dashes of
+/// ISO 8601 are used. Never taken for one of them: a person has to say which. Empty for everything else.
+pub fn short_year_readings(text: &str) -> Vec<NaiveDate> {
+    let text = text.trim();
+    let Some(separator) = text.chars().find(|c| matches!(c, '/' | '-' | '.')) else { return Vec::new() };
+    let parts: Vec<&str> = text.split(separator).collect();
+    let [first, second, third] = parts[..] else { return Vec::new() };
+    let reading = |day: &str, month: &str, year: &str| {
+        digits(year, 2..=2).and_then(|_| date(day, month, &format!("{CENTURY}{year}")))
+    };
+    let day_first = reading(first, second, third);
+    let year_first = reading(third, second, first).filter(|_| separator == '-');
+    let mut readings: Vec<NaiveDate> = day_first.into_iter().chain(year_first).collect();
+    readings.dedup();
+    readings
 }
 
 /// Reads `ngày 5 tháng 10 năm 2023`, with or without diacritics and in any case.
@@ -134,6 +154,16 @@ mod tests {
             "--2023",
         ] {
             assert_eq!(parse_date(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_asked_about_with_what_it_may_mean() {
+        assert_eq!(short_year_readings("5/10/23"), [ymd(2023, 10, 5)]);
+        assert_eq!(short_year_readings("25-12-23"), [ymd(2023, 12, 25), ymd(2025, 12, 23)]);
+        assert_eq!(short_year_readings("31-12-45"), [ymd(2045, 12, 31)]);
+        for other in ["5/10/2023", "5/13/23", "5/10", "5/10/3", "5/10/23/1", "+5/10/23", ""] {
+            assert_eq!(short_year_readings(other), [], "{other}");
         }
     }
 

@@ -4,6 +4,8 @@
 //! would read differently is refused with both readings ([`NumberError::Ambiguous`]), never guessed. Data packages use
 //! [`plain`] and [`parse_plain`], where only the dot exists.
 
+use std::borrow::Cow;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// The most digits before the decimal mark: a number is below 10^15 in size.
@@ -21,6 +23,9 @@ pub enum NumberError {
     /// One separator with three digits behind it, as in `1.234`: a person has to say which was meant.
     #[error("can be read as {as_thousands} or as {as_decimal}")]
     Ambiguous { as_thousands: Decimal, as_decimal: Decimal },
+    /// A number in brackets, as accounts write what is below zero: a person has to say whether it is.
+    #[error("{size} in brackets")]
+    Bracketed { size: Decimal },
     #[error("10^15 or more")]
     TooBig,
     #[error("more than 9 decimals")]
@@ -29,45 +34,25 @@ pub enum NumberError {
 
 /// Reads a typed number: `1234.5`, `1234,5`, `1.234,5`, `1,234.5`, `1.234.567`, `1 234,5`, `-3`, `01`.
 ///
-/// Spaces around are ignored; groups may be set apart by a space, also a no-break or narrow one. The sign may be `+`, `-`
+/// Full-width digits and marks are those that they stand for. Spaces around are ignored; groups may be set apart by a space, also a no-break or narrow one. The sign may be `+`, `-`
 /// or `−`; whether a negative number makes sense is for the caller to say. The result is normalised (no trailing zeros,
 /// no negative zero).
 ///
 /// # Errors
 /// `Ambiguous` for one separator with one to three digits before it, not beginning with 0, and exactly three behind
-/// (`1.234`, but not `0.250` or `1234.567`); `NotANumber` for exponents, non-ASCII digits, uneven groups, a missing digit
+/// (`1.234`, but not `0.250` or `1234.567`); `Bracketed` for a number in brackets; `NotANumber` for exponents, other digits than `0` to `9`, uneven groups, a missing digit
 /// before or behind the mark, and everything else that is not a number; `Empty`, `TooBig`, `TooPrecise` as they say.
 pub fn parse_decimal(text: &str) -> Result<Decimal, NumberError> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(NumberError::Empty);
-    }
-    let (sign, body) = split_sign(text);
-    if !body.starts_with(|c: char| c.is_ascii_digit()) || !body.ends_with(|c: char| c.is_ascii_digit()) {
-        return Err(NumberError::NotANumber);
-    }
-    let separators: Vec<(usize, char)> = body.char_indices().filter(|(_, c)| !c.is_ascii_digit()).collect();
-    let Some(&(at, last)) = separators.last() else {
-        return build(sign, body, "");
-    };
-    if separators.iter().any(|&(_, c)| !is_mark(c) && !is_group_space(c)) {
-        return Err(NumberError::NotANumber);
-    }
-    let last_alone = separators.iter().filter(|&&(_, c)| c == last).count() == 1;
-    if is_group_space(last) || !last_alone {
-        return build(sign, &join_groups(body)?, "");
-    }
-    let (whole, decimals) = (&body[..at], &body[at + last.len_utf8()..]);
-    if separators.len() > 1 {
-        return build(sign, &join_groups(whole)?, decimals);
-    }
-    if decimals.len() == 3 && whole.len() <= 3 && !whole.starts_with('0') {
-        return Err(NumberError::Ambiguous {
-            as_thousands: build(sign, &[whole, decimals].concat(), "")?,
-            as_decimal: build(sign, whole, decimals)?,
+    let narrow = narrow(text);
+    let text = narrow.trim();
+    if let Some(inside) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        return Err(match parse_unbracketed(inside.trim()) {
+            Ok(size) if size.is_sign_negative() => NumberError::NotANumber,
+            Ok(size) => NumberError::Bracketed { size },
+            Err(error) => error,
         });
     }
-    build(sign, whole, decimals)
+    parse_unbracketed(text)
 }
 
 /// Reads a typed percentage, with or without `%` behind it, in percent: both `25,5%` and `25,5` give 25.5.
@@ -75,7 +60,8 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, NumberError> {
 /// # Errors
 /// As [`parse_decimal`].
 pub fn parse_percent(text: &str) -> Result<Decimal, NumberError> {
-    let text = text.trim();
+    let narrow = narrow(text);
+    let text = narrow.trim();
     match text.strip_suffix('%') {
         Some(number) if number.trim().is_empty() => Err(NumberError::NotANumber),
         Some(number) => parse_decimal(number),
@@ -164,6 +150,48 @@ enum Sign {
 enum Groups {
     Thousands,
     None,
+}
+
+fn parse_unbracketed(text: &str) -> Result<Decimal, NumberError> {
+    if text.is_empty() {
+        return Err(NumberError::Empty);
+    }
+    let (sign, body) = split_sign(text);
+    if !body.starts_with(|c: char| c.is_ascii_digit()) || !body.ends_with(|c: char| c.is_ascii_digit()) {
+        return Err(NumberError::NotANumber);
+    }
+    let separators: Vec<(usize, char)> = body.char_indices().filter(|(_, c)| !c.is_ascii_digit()).collect();
+    let Some(&(at, last)) = separators.last() else {
+        return build(sign, body, "");
+    };
+    if separators.iter().any(|&(_, c)| !is_mark(c) && !is_group_space(c)) {
+        return Err(NumberError::NotANumber);
+    }
+    let last_alone = separators.iter().filter(|&&(_, c)| c == last).count() == 1;
+    if is_group_space(last) || !last_alone {
+        return build(sign, &join_groups(body)?, "");
+    }
+    let (whole, decimals) = (&body[..at], &body[at + last.len_utf8()..]);
+    if separators.len() > 1 {
+        return build(sign, &join_groups(whole)?, decimals);
+    }
+    if decimals.len() == 3 && whole.len() <= 3 && !whole.starts_with('0') {
+        return Err(NumberError::Ambiguous {
+            as_thousands: build(sign, &[whole, decimals].concat(), "")?,
+            as_decimal: build(sign, whole, decimals)?,
+        });
+    }
+    build(sign, whole, decimals)
+}
+
+/// Full-width digits and marks (U+FF05 to U+FF19), as an East Asian keyboard types them, in their usual width.
+fn narrow(text: &str) -> Cow<'_, str> {
+    let wide = |c: char| matches!(c, '０'..='９' | '．' | '，' | '＋' | '－' | '％' | '（' | '）');
+    if !text.contains(wide) {
+        return Cow::Borrowed(text);
+    }
+    let narrow = |c: char| if wide(c) { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) } else { c };
+    Cow::Owned(text.chars().map(narrow).collect())
 }
 
 fn split_sign(text: &str) -> (Sign, &str) {
@@ -320,6 +348,22 @@ mod tests {
     }
 
     #[test]
+    fn full_width_digits_are_digits() {
+        reads("１２", "12");
+        reads("１．２３４，５", "1234.5");
+        reads("－３", "-3");
+        assert_eq!(parse_percent("２５，５％"), Ok(dec("25.5")));
+    }
+
+    #[test]
+    fn a_number_in_brackets_is_asked_about() {
+        refused("(5)", NumberError::Bracketed { size: dec("5") });
+        refused("( 1.234,5 )", NumberError::Bracketed { size: dec("1234.5") });
+        assert!(matches!(parse_decimal("(1.234)"), Err(NumberError::Ambiguous { .. })));
+        refused("()", NumberError::Empty);
+    }
+
+    #[test]
     fn a_leading_zero_makes_it_a_decimal() {
         reads("0.250", "0.25");
         reads("0,250", "0.25");
@@ -339,8 +383,10 @@ mod tests {
             "1e5",
             "1E5",
             "0x10",
-            "１２",
             "١٢",
+            "(-5)",
+            "((5))",
+            "(5",
             "1..2",
             "1,,2",
             "1,2,3",

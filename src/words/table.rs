@@ -8,6 +8,7 @@ use crate::table::{
     Column, Field, FieldError, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Reason, Recognised, Row, SheetError, Skip, TableError,
 };
 use crate::text::bytes::format_size;
+use crate::text::date::format_date;
 use crate::text::legacy::Encoding;
 use crate::text::number::{NumberError, format_decimal, format_for_edit};
 
@@ -42,6 +43,10 @@ pub fn number_error(text: &str, error: &NumberError) -> String {
             format_for_edit(*as_thousands),
             format_for_edit(*as_decimal)
         ),
+        NumberError::Bracketed { size } => {
+            let size = format_for_edit(*size);
+            format!("“{text}” trong ngoặc đơn có thể là số âm: nhập lại là -{size} hoặc {size}")
+        }
         NumberError::TooBig => format!("“{text}” quá lớn: kiểm tra lại đơn vị tính"),
         NumberError::TooPrecise => format!("“{text}” có quá 9 chữ số thập phân: làm tròn lại"),
     }
@@ -58,6 +63,10 @@ pub fn field_error(error: &FieldError) -> String {
              chỉ tiêu dùng reported, no-data, not-applicable; văn bản dùng issued, drafting, not-issued, not-applicable"
         ),
         FieldError::Date(text) => format!("“{text}” không phải ngày: viết dạng 05/10/2023"),
+        FieldError::ShortYear { text, readings } => {
+            let readings: Vec<String> = readings.iter().map(|date| format_date(*date)).collect();
+            format!("“{text}” có năm hai chữ số: nhập lại đủ bốn chữ số, ví dụ {}", readings.join(" hoặc "))
+        }
         FieldError::Completion(text) => {
             format!("“{text}” không phải tỷ lệ hoàn thành: nhập số nguyên từ 0 đến 100")
         }

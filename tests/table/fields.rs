@@ -108,6 +108,9 @@ fn a_document_with_number_and_date_is_issued() {
     let Content::Document(document) = content("V01", None, &given) else { panic!() };
     assert_eq!(document.state, DocumentState::Issued);
     assert_eq!(document.date.unwrap().to_string(), "2023-07-14");
+    let short = apply("V01", None, &[(Field::Date, "14/7/23")]);
+    let readings = vec![chrono::NaiveDate::from_ymd_opt(2023, 7, 14).unwrap()];
+    assert_eq!(short, Err(FieldError::ShortYear { text: "14/7/23".to_owned(), readings }));
     assert_eq!(apply("V01", None, &[(Field::Date, "hôm qua")]), Err(FieldError::Date("hôm qua".to_owned())));
 }
 

@@ -92,6 +92,10 @@ pub fn number_fault(error: &NumberError) -> String {
             format_decimal(*as_thousands),
             format_decimal(*as_decimal)
         ),
+        NumberError::Bracketed { size } => {
+            let size = format_for_edit(*size);
+            format!("Số trong ngoặc đơn có thể là số âm: nhập lại là -{size} hoặc {size}")
+        }
         NumberError::TooBig => "Số quá lớn: kiểm tra lại số chữ số".to_owned(),
         NumberError::TooPrecise => "Quá nhiều chữ số sau dấu phẩy: nhập tối đa 9 chữ số".to_owned(),
     }
