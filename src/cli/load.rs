@@ -11,15 +11,15 @@ use crate::catalogue::Catalogue;
 use crate::ops::{self, Context, Edit};
 use crate::record::OperationKind;
 use crate::store::Access;
-use crate::table::{self, Guessing, Legacy, Loading, MAX_BYTES, Mapping, Reading, Remembered, SheetError, Skip};
+use crate::table::{self, Guessing, Legacy, Loading, MAX_BYTES, Mapping, Marks, Reading, Remembered, SheetError, Skip};
 use crate::text::legacy::Encoding;
 use crate::words;
 
 pub(super) const COMMAND: Command = Command {
     name: "load",
-    arguments: "FILE --period P BẢNG.csv|.xlsx [--sheet TRANG] [--map 'TIÊU ĐỀ=CỘT']... [--legacy tcvn3|vni|viscii|windows-1258|utf8|none]... [--dry-run]",
+    arguments: "FILE --period P BẢNG.csv|.xlsx [--sheet TRANG] [--numbers vi|en] [--map 'TIÊU ĐỀ=CỘT']... [--legacy tcvn3|vni|viscii|windows-1258|utf8|none]... [--dry-run]",
     about: "Ghi nhiều chỉ tiêu, nhiệm vụ từ một bảng; có một dòng sai thì không ghi dòng nào",
-    options: &["period", "sheet", "legacy...", "map..."],
+    options: &["period", "sheet", "numbers", "legacy...", "map..."],
     flags: &["dry-run"],
     free: 2..=2,
     run,
@@ -37,7 +37,8 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
 
     let bytes = read(path)?;
     let mapping = mapping(args)?;
-    let reading = Reading { sheet: args.text("sheet")?, legacy: legacy(args)?, mapping: Some(mapping) };
+    let reading =
+        Reading { sheet: args.text("sheet")?, legacy: legacy(args)?, mapping: Some(mapping), marks: marks(args)? };
     let unchanged = |why: String, hint: String| Failure::refused(format!("{name}: {why}. Chưa có gì thay đổi.{hint}"));
     let preview = table::preview(&bytes, &reading, Guessing::Refused, &Remembered::new(), &snapshot, &period)
         .map_err(|e| unchanged(words::sheet_error(&e), hint(&e)))?;
@@ -47,6 +48,9 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     }
     let loading = preview.result.map_err(|e| unchanged(words::table_error(&e, &catalogue), String::new()))?.loading;
     report(&loading, &catalogue, env);
+    if loading.ambiguous().next().is_some() {
+        env.say("Nếu cả bảng viết số một kiểu, nêu kiểu đó: --numbers vi (1.234,5) hoặc --numbers en (1,234.5).");
+    }
     if !loading.rejected.is_empty() {
         return Err(Failure::refused(format!(
             "{name}: {} dòng bị từ chối, {} dòng hợp lệ; chưa ghi dòng nào. Sửa các dòng nêu trên rồi nạp lại (thử trước bằng --dry-run).",
@@ -66,6 +70,16 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let done = ops::save(&mut store, &mut ctx, OperationKind::Load, &name, edits).map_err(failed)?;
     env.print(&format!("Đã nạp {name}: {rows} dòng, {} số liệu thay đổi.\n", done.changed.len()));
     Ok(Exit::Done)
+}
+
+/// How the table writes numbers, as the officer says: `vi` for 1.234,5 and `en` for 1,234.5.
+fn marks(args: &Arguments) -> Result<Marks, Failure> {
+    match args.text("numbers")?.as_deref() {
+        None => Ok(Marks::Ask),
+        Some("vi") => Ok(Marks::DotThousands),
+        Some("en") => Ok(Marks::CommaThousands),
+        Some(other) => Err(args.wrong(format!("--numbers \"{other}\": chọn vi (1.234,5) hoặc en (1,234.5)."))),
+    }
 }
 
 /// The names that `--legacy` takes.

@@ -5,6 +5,7 @@
 use super::Basis;
 use super::layout::{Guessing, Heading, Layout, Mapping, Remembered, named_row};
 use super::legacy::Legacy;
+use super::marks::{self, Marks};
 use super::rows::{Loading, TableError, check_form, load_as};
 use super::sheet::{Book, Sheet, SheetError, read};
 use crate::catalogue::PeriodId;
@@ -19,6 +20,8 @@ pub struct Reading {
     pub legacy: Legacy,
     /// None: as it was told for the same headings before, else as it can be guessed.
     pub mapping: Option<Mapping>,
+    /// How the table writes numbers.
+    pub marks: Marks,
 }
 
 /// What was found in a file.
@@ -90,7 +93,10 @@ fn entries(
     }
     let layout = layout(sheet, reading, guessing, remembered, snapshot)?;
     columns.clone_from(&layout.columns);
-    let loading = load_as(sheet, &layout, snapshot, period)?;
+    let loading = match reading.marks {
+        Marks::Ask => load_as(sheet, &layout, snapshot, period)?,
+        marks => load_as(&marks::settle(sheet, &layout, marks), &layout, snapshot, period)?,
+    };
     let mapping = layout.mapping();
     let told = mapping != Mapping::default();
     Ok(Entries { loading, mapping: told.then(|| (layout.signature(), mapping)) })

@@ -98,6 +98,19 @@ fn a_sum_with_its_unit_is_recorded_in_the_indicators_unit_and_said() {
 }
 
 #[test]
+fn a_table_that_writes_numbers_one_way_is_read_so_once_the_officer_says_it() {
+    let mut cli = Cli::new();
+    cli.init("tp-dong-ha");
+    cli.write("số.csv", "Mã;Tử số;Mẫu số\nM05;1.234;2.000\n");
+    let load = "load @tp-dong-ha.dti --period 2023-Q4 @số.csv";
+    assert!(cli.fails(3, load).contains("--numbers vi"));
+    cli.fails(2, &format!("{load} --numbers vn"));
+    cli.ok(&format!("{load} --numbers vi"));
+    let shown = cli.json("show @tp-dong-ha.dti --json");
+    assert_eq!((&shown[0]["numerator"], &shown[0]["denominator"]), (&json!(1234), &json!(2000)));
+}
+
+#[test]
 fn a_foreign_table_is_refused_with_the_word_that_reads_it_and_rows_of_sums_are_named() {
     let mut cli = Cli::new();
     cli.init("tp-dong-ha");

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use dti::table::{Column, Field, Guessing, Legacy, Reading, Remembered, preview};
+use dti::table::{Column, Field, Guessing, Legacy, Marks, Reading, Remembered, preview};
 use dti::text::legacy::Encoding;
 use dti::ui::{Command, Screen, TablePreview};
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -86,6 +86,18 @@ fn text_from_before_unicode_is_shown_as_it_would_be_and_converted_only_when_conf
     let commands = press(&mut harness, "Không, giữ nguyên chữ đang có");
     let leave = Reading { legacy: Legacy::Leave, ..Reading::default() };
     assert!(commands.contains(&Command::ReadTable(leave)));
+}
+
+#[test]
+fn numbers_of_two_readings_are_asked_about_once_for_the_whole_table() {
+    let csv = "Mã;Tử số;Mẫu số\nM05;1.234;2.000\nM06;400;500\n";
+    let mut harness = table(csv);
+    assert!(harness.query_all_by_label_contains("1 dòng có số đọc được hai cách").next().is_some());
+    let commands = press(&mut harness, "1.234,5");
+    let vietnamese = Reading { marks: Marks::DotThousands, ..Reading::default() };
+    assert!(commands.contains(&Command::ReadTable(vietnamese.clone())), "{commands:?}");
+    let harness = reading(csv.as_bytes(), vietnamese);
+    cell(&harness, "61,7% (1.234/2.000)", 0);
 }
 
 #[test]

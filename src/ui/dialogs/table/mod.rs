@@ -7,7 +7,7 @@ mod rows;
 
 use egui::{Frame, Id, Label, Margin, Modal, Ui};
 
-use crate::table::{Entries, Preview, Reading, SheetError, TableError};
+use crate::table::{Entries, Loading, Marks, Preview, Reading, SheetError, TableError};
 use crate::ui::command::Command;
 use crate::ui::theme::{self, Tone, icons, space};
 use crate::ui::view::{Access, TablePreview, View, Workspace};
@@ -111,6 +111,7 @@ fn table_ui(
             }
         }
         Ok(Entries { loading, .. }) => {
+            marks_ui(ui, shown, loading, out);
             let room = room - (ui.cursor().top() - before);
             rows::show(ui, workspace, loading, &mut state.rows, room);
             ui.add_space(space::M);
@@ -129,6 +130,27 @@ fn table_ui(
             });
         }
     }
+}
+
+/// The question on numbers that can be read two ways, for the whole table at once.
+fn marks_ui(ui: &mut Ui, shown: &TablePreview, loading: &Loading, out: &mut Vec<Command>) {
+    let count = loading.ambiguous().count();
+    if count == 0 && shown.reading.marks == Marks::Ask {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        if let Some(example) = loading.ambiguous().next() {
+            let text = format!("{count} dòng có số đọc được hai cách, ví dụ “{example}”");
+            widgets::badge(ui, Tone::Warning, &text);
+        }
+        ui.label("Bảng viết số theo kiểu");
+        let mut marks = shown.reading.marks;
+        let options = [(Marks::Ask, "chưa rõ"), (Marks::DotThousands, "1.234,5"), (Marks::CommaThousands, "1,234.5")];
+        if widgets::segmented(ui, &mut marks, &options) {
+            out.push(Command::ReadTable(Reading { marks, ..shown.reading.clone() }));
+        }
+    });
+    ui.add_space(space::XS);
 }
 
 fn refused_ui(ui: &mut Ui, reason: &str, out: &mut Vec<Command>) {
