@@ -63,7 +63,12 @@ impl App {
             Command::Undo(operation) => self.send(Job::Undo(operation), "Hoàn tác", Topic::Each),
             Command::UndoWithLater(operation) => self.send(Job::UndoWithLater(operation), "Hoàn tác", Topic::Each),
             Command::Redo => self.send(Job::Redo, "Làm lại", Topic::Each),
-            Command::Export => self.export(),
+            Command::Export => self.export(None),
+            Command::Contribute { lead } => self.export(Some(lead)),
+            Command::Request { period, asked } => {
+                let Some(to) = self.package_folder() else { return };
+                self.send(Job::Request { period, asked, to }, "Đề nghị phối hợp", Topic::Each);
+            }
             Command::ChooseExportFolder => {
                 self.ask_for_file(Purpose::ExportFolder, "Chọn thư mục ghi gói", Wants::Folder, None);
             }
@@ -149,10 +154,12 @@ impl App {
         self.send(Job::Save(vec![edit]), "Lưu", Topic::Each);
     }
 
-    fn export(&mut self) {
+    /// The report, or a contribution to a lead agency.
+    fn export(&mut self, recipient: Option<Id>) {
         let Some(to) = self.package_folder() else { return };
         let limit_bytes = u64::from(self.settings.mail_limit_mb) << 20;
-        self.send(Job::Export { recipient: None, to, limit_bytes }, "Nộp báo cáo", Topic::Each);
+        let title = if recipient.is_none() { "Nộp báo cáo" } else { "Ghi số liệu phối hợp" };
+        self.send(Job::Export { recipient, to, limit_bytes }, title, Topic::Each);
     }
 
     fn answer(&mut self, agency: Id, period: PeriodId, word: Word) {

@@ -208,12 +208,7 @@ impl App {
             });
         }
         if let Stored::Sent(sent) = &outcome {
-            workspace.sent = Some(ui::Sent {
-                notice: sent.notice.clone(),
-                file: sent.file.clone(),
-                mail: sent.mail.clone(),
-                mail_text: sent.mail_text.clone(),
-            });
+            workspace.sent = sent.iter().map(shown).collect();
         }
         let history = workspace.history.as_ref().map(|(key, _)| key.clone());
         if let Stored::Imported(_) = outcome {
@@ -241,7 +236,7 @@ impl App {
         let figures = &state.figures;
         if shown.period != figures.period {
             shown.exported = None;
-            shown.sent = None;
+            shown.sent.clear();
             shown.papers = None;
         }
         shown.templates = state.templates;
@@ -341,7 +336,7 @@ fn workspace(file: PathBuf, access: Access, state: State) -> ui::Workspace {
         templates: state.templates,
         papers: None,
         exported: None,
-        sent: None,
+        sent: Vec::new(),
         matrix: matrix(&figures),
         changes: None,
         checked: None,
@@ -364,6 +359,15 @@ fn matrix(figures: &work::Figures) -> Vec<ui::PeriodStatuses> {
 
 fn change(change: work::Change) -> ui::Change {
     ui::Change { key: change.key, before: change.before, after: change.after }
+}
+
+fn shown(sent: &work::Sent) -> ui::Sent {
+    ui::Sent {
+        notice: sent.notice.clone(),
+        file: sent.file.clone(),
+        mail: sent.mail.clone(),
+        mail_text: sent.mail_text.clone(),
+    }
 }
 
 fn package(read: Previewed) -> PreviewPackage {

@@ -25,14 +25,19 @@ pub fn stored(outcome: &Stored, view: &View) -> Option<(MessageKind, String)> {
         Stored::Template => done("Đã lưu mẫu thư".to_owned()),
         Stored::Officer => done("Đã đổi người nhập".to_owned()),
         Stored::Exported(exported) => {
-            let filing = words::filing(exported.filing.kind);
-            let period = words::period(&exported.filing.period);
+            let filing = words::filing_in_full(view.catalogue(), &exported.filing);
             done(match exported.novelty {
-                Novelty::New => format!("Đã nộp báo cáo {period} {filing}"),
-                Novelty::Again | Novelty::Rewritten => format!("Đã ghi lại gói {period} {filing}; không có thay đổi"),
+                Novelty::New if exported.filing.recipient == view.catalogue().plan.receiver => {
+                    format!("Đã nộp {filing}")
+                }
+                Novelty::New => format!("Đã ghi {filing}"),
+                Novelty::Again | Novelty::Rewritten => format!("Đã ghi lại gói {filing}; không có thay đổi"),
             })
         }
-        Stored::Sent(sent) => done(words::notice(view.catalogue(), &sent.notice)),
+        Stored::Sent(sent) => match sent.as_slice() {
+            [only] => done(words::notice(view.catalogue(), &only.notice)),
+            several => done(format!("Đã ghi {} gói đề nghị phối hợp", several.len())),
+        },
         Stored::Imported(packages) => Some(imported(packages, view)),
     }
 }

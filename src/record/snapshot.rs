@@ -1,10 +1,11 @@
 //! The state of a workspace as every reader sees it: screens, command line, reports, progress.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    Body, Filing, FilingKind, Key, Kind, KnownEdition, Notice, Operation, Received, Record, ReturnedRow, Revision,
+    Body, Filing, FilingKind, Key, Kind, KnownEdition, Notice, Operation, OperationKind, Received, Record, ReturnedRow,
+    Revision,
 };
 use crate::catalogue::{Catalogue, Id, Measure, PeriodId};
 use crate::trust::Trust;
@@ -134,6 +135,33 @@ impl Snapshot {
         items
     }
 
+    /// The lead agencies, other than itself and the receiver, for whose tasks an agency has something in a period, or that
+    /// asked it for something.
+    pub fn contribution_leads(&self, agency: &str, period: &PeriodId) -> BTreeSet<&str> {
+        let catalogue = &self.catalogue;
+        let asks = |n: &&Notice| n.recipient == agency && n.period == *period && !n.requested().is_empty();
+        let asked = self.notices.iter().filter(asks).map(|n| n.sender.as_str());
+        let led = self
+            .of_agency(agency, period)
+            .filter_map(|r| catalogue.task_of(r.key.base_item()))
+            .filter(|task| !catalogue.includes(&task.lead, agency))
+            .flat_map(|task| catalogue.expand(&task.lead))
+            .map(|lead| lead.id.as_str());
+        asked.chain(led).filter(|lead| *lead != agency && *lead != catalogue.plan.receiver).collect()
+    }
+
+    /// The merge that brought a revision, its subject the package's name; none where it was entered here, or longer ago
+    /// than [`Snapshot::operations`] go back.
+    pub fn brought_by(&self, revision: &str) -> Option<&Operation> {
+        let brought = |o: &&Operation| {
+            let mut moved = o.moves.iter();
+            o.kind == OperationKind::Merge
+                && o.undone_by.is_none()
+                && moved.any(|m| [&m.after, &m.before].map(|ids| ids.iter().any(|id| id == revision)) == [true, false])
+        };
+        self.operations.iter().find(brought)
+    }
+
     /// The merged package with the highest filing number from an agency for a period: its report, or in the file of an
     /// agency that does not receive, its contribution.
     pub fn last_received(&self, agency: &str, period: &PeriodId) -> Option<&Received> {
@@ -190,8 +218,10 @@ impl Snapshot {
             Kind::PlanItem => k.period == year,
             _ => k.period == *period,
         };
+        let leads = |agency: &str, k: &Key| self.catalogue.leads(agency, k.base_item());
         let brought = |k: &Key, r: &Revision| match k.agency == agency {
-            true => report || self.catalogue.leads(recipient, k.base_item()),
+            // A task that this agency leads too, as one of a group, is its own to report.
+            true => report || (leads(recipient, k) && !leads(agency, k)),
             false => report && r.origin == agency && self.catalogue.may_bring(agency, k.base_item(), &k.agency),
         };
         let mut found: Vec<&Revision> = self

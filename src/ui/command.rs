@@ -8,7 +8,7 @@ use super::state::Place;
 use super::theme::{TextSize, Theme, icons};
 use super::view::Graphics;
 use crate::catalogue::{Id, PeriodId};
-use crate::record::{Body, EvidenceRef, Key, PlanItem, RevisionId};
+use crate::record::{Body, EvidenceRef, Key, PlanItem, RequestedItem, RevisionId};
 use crate::report::Occasion;
 use crate::table::Reading;
 use crate::trust::{Answer, Case, Signer};
@@ -118,6 +118,15 @@ pub enum Command {
     Redo,
     // Filing
     Export,
+    /// Writes what this agency has for the tasks of a lead agency.
+    Contribute {
+        lead: Id,
+    },
+    /// Asks each agency for its part of tasks that this one leads.
+    Request {
+        period: PeriodId,
+        asked: Vec<(Id, Vec<RequestedItem>)>,
+    },
     ChooseExportFolder,
     OpenMail(PathBuf),
     ShowInFolder(PathBuf),
@@ -243,6 +252,12 @@ impl Command {
             ),
             Command::Redo => (icons::REDO, "Làm lại", "Thực hiện lại thao tác vừa hoàn tác", "Ctrl+Y"),
             Command::Export => (icons::SEND, "Nộp báo cáo…", "Chốt báo cáo của kỳ và ghi gói dữ liệu để gửi", ""),
+            Command::Contribute { .. } => {
+                (icons::SEND, "Gửi số liệu phối hợp…", "Ghi gói số liệu cho các nhiệm vụ do cơ quan này chủ trì", "")
+            }
+            Command::Request { .. } => {
+                (icons::USERS, "Đề nghị phối hợp", "Ghi gói đề nghị và thư nháp cho từng đơn vị phối hợp", "")
+            }
             Command::ChooseExportFolder => {
                 (icons::FOLDER, "Chọn thư mục…", "Thư mục ghi gói dữ liệu khi nộp báo cáo", "")
             }

@@ -36,6 +36,8 @@ pub enum Place {
     },
     /// Where a conflict is settled.
     Conflict(Key),
+    /// What is contributed to a lead agency.
+    Contribution(Id),
 }
 
 /// Everything that the window remembers between frames.
@@ -104,6 +106,7 @@ impl Place {
             Place::Screen(screen) => *screen,
             Place::Pillar(_) | Place::Item { .. } => Screen::Pillar,
             Place::Conflict(_) => Screen::Inbox,
+            Place::Contribution(_) => Screen::Submit,
         }
     }
 }
@@ -117,11 +120,13 @@ impl State {
             Place::Pillar(pillar) => self.pillar.open_pillar(pillar),
             Place::Item { item, agency } => self.pillar.open_item(catalogue, item, agency),
             Place::Conflict(key) => self.inbox.conflict = Some(key),
+            Place::Contribution(lead) => self.submit.contribute_to(lead),
         }
     }
 
     /// True where something typed is not stored yet: the window asks before it closes.
     pub fn unsaved(&self) -> bool {
-        self.drafts.unsaved() || self.dialogs.unsaved() || self.summary.unsaved() || self.inbox.unsaved()
+        let screens = self.summary.unsaved() || self.inbox.unsaved() || self.submit.unsaved();
+        self.drafts.unsaved() || self.dialogs.unsaved() || screens
     }
 }

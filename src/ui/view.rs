@@ -103,8 +103,8 @@ pub struct Workspace {
     pub table: Option<TablePreview>,
     /// What the last filing wrote.
     pub exported: Option<Exported>,
-    /// The last word written to another agency.
-    pub sent: Option<Sent>,
+    /// The last word written to another agency, or to several at once.
+    pub sent: Vec<Sent>,
     /// The latest periods with every reporting agency's standing, oldest first; empty where this agency does not receive.
     pub matrix: Vec<PeriodStatuses>,
     /// What the operation last asked for with [`super::Command::LoadChanges`] changed.

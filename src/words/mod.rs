@@ -30,7 +30,7 @@ pub use figures::{agencies, attainment, figure, score, target, units, value};
 pub use files::file_error;
 pub use findings::{finding, problem, severity};
 pub use keys::{key_file_error, key_state, policy_answer, policy_case, signature, standing, standing_advice};
-pub use notices::{answer, answered, arrival, notice, package_kind};
+pub use notices::{answer, answered, arrival, notice, origin, package_kind};
 pub use operations::{filing_in_full, operation, operation_kind};
 pub use packages::{refusal, write_error};
 pub use period::{days_left, due_before, filing, period};

@@ -2,7 +2,7 @@
 
 use super::{due, filing, period};
 use crate::catalogue::Catalogue;
-use crate::record::{Arrival, Message, Notice, PackageKind, Receipt};
+use crate::record::{Arrival, Message, Notice, PackageKind, Receipt, Revision, Snapshot};
 use crate::text::date::{format_date, format_time};
 
 pub fn package_kind(kind: PackageKind) -> &'static str {
@@ -55,6 +55,20 @@ pub fn arrival(arrival: &Arrival) -> String {
             format!("nộp ngày {}, nhận ngày {}, {due}", format_date(filed), format_date(arrival.time.date_naive()))
         }
     }
+}
+
+/// "Nguyễn Thị Hoa, Sở Nội vụ, 09:40 12/12/2023; gói DTI_so-noi-vu_2023-Q4_chinh-thuc.zip": who entered a revision, where
+/// and when, and which package brought it; the agency once, also where the officer wrote it behind the name.
+pub fn origin(snapshot: &Snapshot, revision: &Revision) -> String {
+    let agency = snapshot.catalogue.agency_name(&revision.origin);
+    let author = revision.author.as_str();
+    let who = match author {
+        "" => agency.to_owned(),
+        _ if author.contains(agency) => author.to_owned(),
+        _ => format!("{author}, {agency}"),
+    };
+    let package = snapshot.brought_by(&revision.id).map(|o| format!("; gói {}", o.subject)).unwrap_or_default();
+    format!("{who}, {}{package}", format_time(revision.time))
 }
 
 fn arrived(receipt: &Receipt) -> String {

@@ -152,6 +152,7 @@ impl Desk {
             Job::MakeForms { agencies, to } => self.forms(&agencies, &to, errand),
             Job::Remind { agencies, enclosure, to } => self.remind(&agencies, enclosure, &to, errand),
             Job::SetTemplate { occasion, text } => self.set_template(occasion, &text),
+            Job::Request { period, asked, to } => self.request(&period, asked, to, errand),
             Job::Preview(paths) => self.preview(&paths, errand),
             Job::Import(chosen) => self.import(&chosen, errand),
         }

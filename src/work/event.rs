@@ -142,7 +142,8 @@ pub enum Stored {
     Template,
     Exported(Box<Exported>),
     Imported(Vec<Imported>),
-    Sent(Box<Sent>),
+    /// To one agency; requests to several.
+    Sent(Vec<Sent>),
 }
 
 /// The whole state of the workspace, with the figures of one period. Cheap to clone.

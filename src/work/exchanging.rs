@@ -16,7 +16,7 @@ use crate::exchange::{self, Eml, ExportOptions, Finality, Flow, Reading, SendOpt
 use crate::ops::{self, Context, Done, NewEvidence, SteadyFile};
 use crate::package::Refusal;
 use crate::platform::here;
-use crate::record::{Key, NextFiling, RowCounts, Snapshot};
+use crate::record::{Key, NextFiling, RequestedItem, RowCounts, Snapshot};
 use crate::trust::{KeyState, KnownKey, Signer};
 use crate::words;
 
@@ -93,12 +93,35 @@ impl Desk {
             Ok::<Done, Fault>(done)
         })?;
         let Some(made) = sent else { return Err(Fault::Cancelled) };
-        self.stored(Stored::Sent(Box::new(Sent {
-            notice: made.notice,
-            file: made.file.path,
-            mail: made.eml,
-            mail_text: format!("{}\n\n{}", made.letter.subject, made.letter.body),
-        })))
+        self.stored(Stored::Sent(vec![written(made)]))
+    }
+
+    /// Asks each agency for its part of items. Those that were asked before a cancel stay asked, as their own operations.
+    pub(super) fn request(
+        &mut self,
+        period: &PeriodId,
+        asked: Vec<(Id, Vec<RequestedItem>)>,
+        to: PathBuf,
+        errand: &mut Errand<'_>,
+    ) -> Result<Event, Fault> {
+        let options = SendOptions { to, eml: Eml::Write };
+        let total = asked.len() as u64;
+        let mut sent = Vec::new();
+        for (agency, items) in asked {
+            if errand.step(sent.len() as u64, total) == Go::Stop {
+                break;
+            }
+            self.operate(|store, ctx| {
+                let made = exchange::request(store, ctx, &agency, period, &items, &options)?;
+                let done = made.done.clone();
+                sent.push(written(made));
+                Ok::<Done, Fault>(done)
+            })?;
+        }
+        if sent.is_empty() {
+            return Err(Fault::Cancelled);
+        }
+        self.stored(Stored::Sent(sent))
     }
 
     /// Writes a working copy for another PC of the agency.
@@ -159,6 +182,15 @@ impl Desk {
                 })
                 .collect(),
         ))
+    }
+}
+
+fn written(made: exchange::Sent) -> Sent {
+    Sent {
+        notice: made.notice,
+        file: made.file.path,
+        mail: made.eml,
+        mail_text: format!("{}\n\n{}", made.letter.subject, made.letter.body),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::catalogue::{Id, PeriodId};
 use crate::exchange::{Enclosure, Objection};
 use crate::ops::{Choice, Edit};
 use crate::platform::Settings;
-use crate::record::{EvidenceRef, Key};
+use crate::record::{EvidenceRef, Key, RequestedItem};
 use crate::report::Occasion;
 use crate::store::backup::Reason;
 use crate::table::{Reading, Remembered};
@@ -127,6 +127,12 @@ pub enum Job {
     SetTemplate {
         occasion: Occasion,
         text: String,
+    },
+    /// Asks each agency for its part of items that this one leads.
+    Request {
+        period: PeriodId,
+        asked: Vec<(Id, Vec<RequestedItem>)>,
+        to: PathBuf,
     },
     Preview(Vec<PathBuf>),
     /// The packages of a preview, as they were then.

@@ -16,7 +16,7 @@ use crate::support::packages::{contents, write};
 use crate::support::workspace::{Desk, key};
 use crate::support::{moment, period, ratio};
 
-/// Leads IV.2, on which the districts coordinate.
+/// Leads IV.2.
 const LEAD: &str = "so-noi-vu";
 const COORDINATOR: &str = "tp-dong-ha";
 const TASK: &str = "IV.2";

@@ -1,6 +1,7 @@
 //! The window, driven by the names that a screen reader finds: no GPU, no file, no clock.
 
 mod answers;
+mod coordination;
 mod first_run;
 mod form;
 mod keys;
@@ -141,7 +142,7 @@ pub fn view(world: World) -> View {
         templates: Arc::default(),
         papers: None,
         exported: None,
-        sent: None,
+        sent: Vec::new(),
         matrix: Vec::new(),
         changes: None,
         checked: None,

@@ -71,6 +71,7 @@ fn todos(view: &View, workspace: &Workspace) -> Vec<Todo> {
     todos.extend(conflicts(workspace));
     todos.extend(preview_waiting(workspace));
     todos.extend(requests(workspace));
+    todos.extend(contributions(workspace));
     todos.extend(missing(workspace, days));
     todos.extend(unfiled(workspace, days));
     todos.extend(missing_evidence(workspace));
@@ -127,6 +128,34 @@ fn requests(workspace: &Workspace) -> Vec<Todo> {
             })
         })
         .collect()
+}
+
+/// What a lead agency asked for, or got before, and is here and not sent.
+fn contributions(workspace: &Workspace) -> Vec<Todo> {
+    let (snapshot, agency, period) = (&workspace.snapshot, workspace.agency(), &workspace.period.id);
+    let waits = |lead: &str| {
+        let missing = |item: &&str| snapshot.reported(item, agency, period).is_none();
+        let asked = snapshot.requested(lead, agency, period);
+        let concerns = !asked.is_empty() || snapshot.last_filing_for(lead, agency, period).is_some();
+        let NextFiling::New(kind) = snapshot.next_filing_for(lead, agency, period) else { return None };
+        (concerns && !asked.iter().any(|item| missing(&item))).then_some(kind)
+    };
+    let todo = |(lead, kind): (&str, FilingKind)| {
+        let name = short_name(workspace, lead);
+        let text = match kind {
+            FilingKind::Official => format!("Số liệu phối hợp cho {name} chưa gửi"),
+            FilingKind::Supplementary(_) => format!("Số liệu phối hợp cho {name} đã thay đổi sau khi gửi"),
+        };
+        Todo {
+            tone: Tone::Info,
+            icon: icons::SEND,
+            text,
+            detail: "Ghi gói số liệu phối hợp ở Nộp báo cáo".to_owned(),
+            place: Place::Contribution(lead.to_owned()),
+        }
+    };
+    let leads = snapshot.contribution_leads(agency, period).into_iter();
+    leads.filter_map(|lead| Some((lead, waits(lead)?))).map(todo).collect()
 }
 
 fn conflicts(workspace: &Workspace) -> Option<Todo> {

@@ -1,6 +1,6 @@
 //! Tổng hợp: agencies by period, the province's figures with the units in them, the estimated score, what if. Receiver only.
 
-mod answer;
+pub(super) mod answer;
 mod chase;
 mod figures;
 mod score;

@@ -4,7 +4,6 @@ use egui::{Label, Ui};
 
 use super::third::{Third, Typing};
 use crate::record::{Key, Record, Revision};
-use crate::text::date::format_time;
 use crate::ui::command::{Command, Resolution};
 use crate::ui::screens::parts::{self, Side};
 use crate::ui::state::Place;
@@ -128,7 +127,7 @@ fn head_ui(ui: &mut Ui, workspace: &Workspace, head: &Revision, heads: &[&Revisi
     widgets::card(ui, |ui| {
         let title = if own { "Số liệu của cơ quan báo cáo" } else { "Số liệu nhập ở nơi khác" };
         ui.label(theme::bold(title));
-        let origin = theme::caption(ui, origin(workspace, head));
+        let origin = theme::caption(ui, words::origin(&workspace.snapshot, head));
         ui.add(Label::new(origin).wrap());
         ui.add_space(space::XS);
         let others: Vec<Vec<(&str, String)>> =
@@ -165,16 +164,4 @@ fn distinct(record: &Record) -> Vec<&Revision> {
     }
     heads.sort_by_key(|h| h.origin != h.key.agency);
     heads
-}
-
-/// "Nguyễn Thị Hoa, Sở Nội vụ, 09:40 12/12/2023"; the agency once, also where the officer wrote it behind the name.
-pub(super) fn origin(workspace: &Workspace, revision: &Revision) -> String {
-    let agency = workspace.catalogue().agency_name(&revision.origin);
-    let author = revision.author.as_str();
-    let who = match author {
-        "" => agency.to_owned(),
-        _ if author.contains(agency) => author.to_owned(),
-        _ => format!("{author}, {agency}"),
-    };
-    format!("{who}, {}", format_time(revision.time))
 }

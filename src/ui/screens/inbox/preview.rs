@@ -224,7 +224,7 @@ fn row_cell(workspace: &Workspace, row: &PlanRow, column: usize) -> Cell {
 fn with_origin(workspace: &Workspace, revisions: &[Revision]) -> String {
     let one = |r: &Revision| {
         let value = words::content(workspace.catalogue(), &r.key, &r.body);
-        format!("{value}\n{}", super::conflicts::origin(workspace, r))
+        format!("{value}\n{}", words::origin(&workspace.snapshot, r))
     };
     revisions.iter().map(one).collect::<Vec<_>>().join("\n\n")
 }

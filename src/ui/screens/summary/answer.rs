@@ -1,4 +1,4 @@
-//! The answer to one agency's report: what was said so far, a receipt, or rows sent back, each with a reason.
+//! The answer to one agency's report, or to its contribution where this file does not receive reports: what was said so far, a receipt, or rows sent back, each with a reason.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use crate::catalogue::PeriodId;
 use crate::progress::AgencyStatus;
 use crate::record::{Key, Revision};
 use crate::text::clean;
+use crate::text::date::format_time;
 use crate::ui::command::{Command, Word};
 use crate::ui::screens::overview::tone_of;
 use crate::ui::theme::{self, Tone, icons, space};
@@ -18,7 +19,7 @@ use crate::words;
 
 /// Reasons typed and not sent yet: they outlive a look at another agency.
 #[derive(Debug, Default)]
-pub(super) struct State {
+pub(in crate::ui::screens) struct State {
     reasons: BTreeMap<Key, String>,
     grid: grid::State,
     shown: Option<(String, PeriodId)>,
@@ -30,7 +31,7 @@ impl State {
     }
 }
 
-pub(super) fn show(
+pub(in crate::ui::screens) fn show(
     ui: &mut Ui,
     view: &View,
     workspace: &Workspace,
@@ -41,16 +42,29 @@ pub(super) fn show(
     turn_to(workspace, agency, state);
     forget_sent(workspace, state);
     widgets::card(ui, |ui| {
-        let Some(status) = workspace.statuses.iter().find(|s| s.agency == agency) else {
-            let hint = "Cơ quan này không phải báo cáo trong kỳ đang chọn.";
-            widgets::empty_state(ui, icons::AGENCY, workspace.catalogue().agency_name(agency), hint, None);
-            return;
-        };
-        head_ui(ui, workspace, status);
+        let receives = workspace.snapshot.receives();
+        match workspace.statuses.iter().find(|s| s.agency == agency) {
+            Some(status) => head_ui(ui, workspace, status),
+            None if receives => {
+                let hint = "Cơ quan này không phải báo cáo trong kỳ đang chọn.";
+                widgets::empty_state(ui, icons::AGENCY, workspace.catalogue().agency_name(agency), hint, None);
+                return;
+            }
+            None => contributed_ui(ui, workspace, agency),
+        }
         let filed = filed(workspace, agency, &workspace.period.id);
         if filed.is_empty() {
-            let hint = "Nhập gói báo cáo của cơ quan này ở Gói nhận, rồi ghi nhận hoặc trả lại ở đây.";
-            widgets::empty_state(ui, icons::INBOX, "Chưa nhận báo cáo kỳ này", hint, None);
+            let (title, hint) = match receives {
+                true => (
+                    "Chưa nhận báo cáo kỳ này",
+                    "Nhập gói báo cáo của cơ quan này ở Gói nhận, rồi ghi nhận hoặc trả lại ở đây.",
+                ),
+                false => (
+                    "Chưa nhận số liệu phối hợp kỳ này",
+                    "Nhập gói số liệu phối hợp của đơn vị này ở Gói nhận, rồi ghi nhận hoặc trả lại ở đây.",
+                ),
+            };
+            widgets::empty_state(ui, icons::INBOX, title, hint, None);
             return;
         }
         let ready = workspace.access == Access::Write && view.busy.is_none();
@@ -74,7 +88,7 @@ pub(super) fn show(
                 }
             });
         });
-        if let Some(sent) = workspace.sent.as_ref().filter(|s| s.notice.recipient == agency) {
+        if let Some(sent) = workspace.sent.iter().find(|s| s.notice.recipient == agency) {
             sent_ui(ui, workspace, sent, out);
         }
         let hint = "Gõ lý do vào cột Lý do trả lại của từng mục chưa đạt, rồi bấm Trả lại.";
@@ -98,8 +112,21 @@ fn head_ui(ui: &mut Ui, workspace: &Workspace, status: &AgencyStatus) {
     }
 }
 
+/// What a coordinating agency sent: which filing, in which package, and what was said to it.
+fn contributed_ui(ui: &mut Ui, workspace: &Workspace, agency: &str) {
+    let (snapshot, period) = (&workspace.snapshot, &workspace.period.id);
+    widgets::section(ui, snapshot.catalogue.agency_name(agency), |_| {});
+    let Some(last) = snapshot.last_received(agency, period) else { return };
+    let filing = last.filing.map(words::filing).unwrap_or_default();
+    widgets::fact(ui, "Số liệu phối hợp", &format!("{}, {filing}", words::period(period)));
+    widgets::fact(ui, "Gói", &format!("{}, nhận lúc {}", last.file_name, format_time(last.arrival.time)));
+    if let Some(answer) = snapshot.answer(&last.submission) {
+        widgets::fact(ui, "Đã trả lời", &words::answer(answer));
+    }
+}
+
 /// What was written, and how to send it.
-fn sent_ui(ui: &mut Ui, workspace: &Workspace, sent: &Sent, out: &mut Vec<Command>) {
+pub(in crate::ui::screens) fn sent_ui(ui: &mut Ui, workspace: &Workspace, sent: &Sent, out: &mut Vec<Command>) {
     ui.add_space(space::XS);
     widgets::banner(ui, Tone::Success, &words::notice(workspace.catalogue(), &sent.notice));
     ui.horizontal_wrapped(|ui| {
@@ -138,7 +165,8 @@ fn cell(workspace: &Workspace, revision: &Revision, reasons: &BTreeMap<Key, Stri
         0 => Cell::new(key.base_item()).look(Look::Faint).hover(words::item(catalogue, &key.item)),
         1 => {
             let text = words::content(catalogue, key, &revision.body);
-            Cell::new(text.replace('\n', " ")).hover(text)
+            let origin = words::origin(&workspace.snapshot, revision);
+            Cell::new(text.replace('\n', " ")).hover(format!("{text}\n{origin}"))
         }
         _ => {
             let returned = workspace.snapshot.returned_of(key).map(|(_, row)| row.reason.as_str());
@@ -197,7 +225,7 @@ fn forget_sent(workspace: &Workspace, state: &mut State) {
 fn filed<'a>(workspace: &'a Workspace, agency: &str, period: &PeriodId) -> Vec<&'a Revision> {
     let snapshot = &workspace.snapshot;
     match snapshot.last_received(agency, period) {
-        Some(_) => snapshot.filing_revisions(agency, period),
+        Some(_) => snapshot.filing_revisions_for(workspace.agency(), agency, period),
         None => Vec::new(),
     }
 }

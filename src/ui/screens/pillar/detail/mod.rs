@@ -1,5 +1,6 @@
 //! The detail of one row: its fields, evidence, remarks, history, and what the plan says.
 
+mod contributions;
 mod evidence;
 mod forms;
 mod levels;
@@ -118,6 +119,7 @@ fn record_ui(
         read_ui(ui, source, key, drafts);
         evidence::show(ui, source, key, drafts, out);
     }
+    contributions::show(ui, source, key);
     if key.kind == record::Kind::Task {
         plan::show(ui, source, key, state, drafts, out);
     }

@@ -1,4 +1,10 @@
-//! Nộp báo cáo: what is missing, what the report will say, one button, and what came of it.
+//! Nộp báo cáo: what is missing, what the report will say, one button, and what came of it. For a lead agency it is a
+//! contribution that is sent; and an agency that leads tasks asks here those that coordinate with it.
+
+mod coordination;
+mod request;
+
+use std::collections::BTreeSet;
 
 use egui::{Label, Ui};
 
@@ -12,14 +18,25 @@ use crate::ui::command::Command;
 use crate::ui::state::{Place, Screen};
 use crate::ui::theme::{self, Tone, icons, space};
 use crate::ui::view::{Access, Exported, View, Workspace};
-use crate::ui::widgets;
 use crate::ui::widgets::grid::{self, Cell, Column, Event, Grid, Look, Width};
+use crate::ui::widgets::{self, Tab};
 use crate::words;
 
 #[derive(Debug, Default)]
 pub struct State {
+    sheet: Sheet,
+    /// The lead agency that gets a contribution; none: the report.
+    lead: Option<Id>,
     grid: grid::State,
     checks: Shown,
+    coordination: coordination::State,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Sheet {
+    #[default]
+    Sending,
+    Coordination,
 }
 
 /// How much of the checklist is shown.
@@ -28,6 +45,19 @@ enum Shown {
     #[default]
     Few,
     All,
+}
+
+impl State {
+    /// Turns to what is contributed to a lead agency.
+    pub fn contribute_to(&mut self, lead: Id) {
+        self.sheet = Sheet::Sending;
+        self.lead = Some(lead);
+    }
+
+    /// True where a request or a reason is typed and not sent yet.
+    pub fn unsaved(&self) -> bool {
+        self.coordination.unsaved()
+    }
 }
 
 /// Lines of the checklist shown before "xem tất cả".
@@ -45,30 +75,57 @@ struct Check {
 pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
     let note = words::period(&workspace.period.id);
     parts::head(ui, Screen::Submit.title(), &note, |_| {});
+    if coordination::concerns(workspace) {
+        sheets_ui(ui, &mut state.sheet);
+        if state.sheet == Sheet::Coordination {
+            coordination::show(ui, view, workspace, &mut state.coordination, out);
+            return;
+        }
+    }
+    let leads = workspace.snapshot.contribution_leads(workspace.agency(), &workspace.period.id);
+    let lead = state.lead.take().filter(|lead| leads.contains(lead.as_str()));
+    state.lead.clone_from(&lead);
+    let lead = lead.as_deref();
     parts::scrolled(ui, "submit", |ui| {
         parts::columns(ui, 0.56, |ui, side| match side {
-            Side::Left => checklist_card(ui, workspace, &mut state.checks, out),
+            Side::Left => checklist_card(ui, workspace, lead, &mut state.checks, out),
             Side::Right => {
-                filing_card(ui, view, workspace, out);
+                filing_card(ui, view, workspace, &leads, &mut state.lead, out);
                 if let Some(exported) = &workspace.exported {
                     ui.add_space(space::L);
-                    exported_card(ui, exported, out);
+                    exported_card(ui, workspace, exported, out);
                 }
                 ui.add_space(space::L);
                 past_card(ui, workspace);
             }
         });
         ui.add_space(space::L);
-        contents_card(ui, workspace, state, out);
+        contents_card(ui, workspace, lead, &mut state.grid, out);
     });
 }
 
+fn sheets_ui(ui: &mut Ui, sheet: &mut Sheet) {
+    let tab = |value, text: &str, tooltip: &str| Tab {
+        value,
+        text: text.to_owned(),
+        note: String::new(),
+        mark: None,
+        tooltip: tooltip.to_owned(),
+    };
+    let tabs = [
+        tab(Sheet::Sending, "Báo cáo của đơn vị", "Nộp báo cáo, gửi số liệu phối hợp"),
+        tab(Sheet::Coordination, "Đơn vị phối hợp", "Đề nghị, nhận và trả lời số liệu của các đơn vị phối hợp"),
+    ];
+    widgets::tabs(ui, sheet, &tabs);
+    ui.add_space(space::S);
+}
+
 /// What is missing or doubtful, each a link to its place.
-fn checklist_card(ui: &mut Ui, workspace: &Workspace, shown: &mut Shown, out: &mut Vec<Command>) {
-    let checks = checks(workspace);
+fn checklist_card(ui: &mut Ui, workspace: &Workspace, lead: Option<&str>, shown: &mut Shown, out: &mut Vec<Command>) {
+    let checks = checks(workspace, lead);
     widgets::card(ui, |ui| {
         widgets::section(ui, "Kiểm tra trước khi nộp", |ui| {
-            if let Some(AgencyStatus { expected, reported, .. }) = workspace.own_status() {
+            if let (None, Some(AgencyStatus { expected, reported, .. })) = (lead, workspace.own_status()) {
                 let count = theme::secondary(ui, format!("đã nhập {}/{} mục", reported.len(), expected.len()));
                 ui.label(count);
             }
@@ -89,25 +146,28 @@ fn checklist_card(ui: &mut Ui, workspace: &Workspace, shown: &mut Shown, out: &m
         {
             *shown = Shown::All;
         }
-        let text = "Những mục này không ngăn việc nộp; nhập thêm rồi nộp bổ sung cũng được.";
+        let text = "Những mục này không ngăn việc nộp, gửi; nhập thêm rồi nộp, gửi bổ sung cũng được.";
         ui.add(Label::new(theme::caption(ui, text)).wrap());
     });
 }
 
-/// What was sent back, then conflicts, what is missing, then what is doubtful.
-fn checks(workspace: &Workspace) -> Vec<Check> {
+/// What was sent back, then conflicts, what is missing, then what is doubtful; for a lead agency only what concerns it.
+fn checks(workspace: &Workspace, lead: Option<&str>) -> Vec<Check> {
     let agency = workspace.agency();
+    let concerns = |item: &str| lead.is_none_or(|lead| workspace.catalogue().leads(lead, item));
     let place = |item: &Id| Place::Item { item: item.clone(), agency: agency.to_owned() };
     let in_conflict = workspace.snapshot.of_agency(agency, &workspace.period.id).filter(|r| r.in_conflict());
-    let conflicts = in_conflict.map(|record| Check {
+    let conflicts = in_conflict.filter(|r| concerns(r.key.base_item())).map(|record| Check {
         tone: Tone::Danger,
         icon: icons::ALERT,
         item: record.key.item.clone(),
         detail: "Có hai số khác nhau: chọn một số trước khi nộp".to_owned(),
         place: Place::Conflict(record.key.clone()),
     });
-    let to_us =
-        |(notice, _): &(&Notice, &ReturnedRow)| notice.recipient == agency && notice.period == workspace.period.id;
+    let to_us = |(notice, _): &(&Notice, &ReturnedRow)| {
+        let by_it = lead.is_none_or(|lead| notice.sender == lead);
+        notice.recipient == agency && notice.period == workspace.period.id && by_it
+    };
     let returned = workspace.snapshot.returned().filter(to_us).map(|(_, row)| Check {
         tone: Tone::Danger,
         icon: icons::UNDO,
@@ -115,14 +175,14 @@ fn checks(workspace: &Workspace) -> Vec<Check> {
         detail: format!("Bị trả lại: {}", row.reason),
         place: Place::Item { item: row.key.base_item().to_owned(), agency: row.key.agency.clone() },
     });
-    let missing = workspace.own_status().into_iter().flat_map(|s| &s.missing).map(|item| Check {
+    let missing = missing(workspace, lead).into_iter().map(|item| Check {
         tone: Tone::Warning,
         icon: icons::PENCIL,
-        item: item.clone(),
-        detail: "Chưa nhập".to_owned(),
-        place: place(item),
+        detail: if lead.is_some() { "Được đề nghị, chưa nhập" } else { "Chưa nhập" }.to_owned(),
+        place: place(&item),
+        item,
     });
-    let doubtful = doubtful(workspace).into_iter().map(|(item, findings)| Check {
+    let doubtful = doubtful(workspace).into_iter().filter(|(item, _)| concerns(item)).map(|(item, findings)| Check {
         tone: Tone::Info,
         icon: icons::INFO,
         detail: findings.iter().map(words::finding).collect::<Vec<_>>().join(" · "),
@@ -130,6 +190,17 @@ fn checks(workspace: &Workspace) -> Vec<Check> {
         item,
     });
     returned.chain(conflicts).chain(missing).chain(doubtful).collect()
+}
+
+/// Items without a figure: owed in the report, or asked for by the lead agency.
+fn missing(workspace: &Workspace, lead: Option<&str>) -> Vec<Id> {
+    let Some(lead) = lead else {
+        return workspace.own_status().map(|s| s.missing.clone()).unwrap_or_default();
+    };
+    let (snapshot, agency, period) = (&workspace.snapshot, workspace.agency(), &workspace.period.id);
+    let there =
+        |item: &&str| snapshot.item(item, agency, period).is_some_and(|r| r.in_conflict() || r.reported().is_some());
+    snapshot.requested(lead, agency, period).into_iter().filter(|item| !there(item)).map(str::to_owned).collect()
 }
 
 /// Reported items about which something is doubtful.
@@ -149,13 +220,33 @@ fn doubtful(workspace: &Workspace) -> Vec<(Id, Vec<Finding>)> {
 }
 
 /// The one button, and what it will do.
-fn filing_card(ui: &mut Ui, view: &View, workspace: &Workspace, out: &mut Vec<Command>) {
+fn filing_card(
+    ui: &mut Ui,
+    view: &View,
+    workspace: &Workspace,
+    leads: &BTreeSet<&str>,
+    lead: &mut Option<Id>,
+    out: &mut Vec<Command>,
+) {
     let catalogue = workspace.catalogue();
-    let next = workspace.snapshot.next_filing(workspace.agency(), &workspace.period.id);
+    let receiver = &catalogue.plan.receiver;
+    let recipient = lead.clone().unwrap_or_else(|| receiver.clone());
+    let next = workspace.snapshot.next_filing_for(&recipient, workspace.agency(), &workspace.period.id);
     widgets::card(ui, |ui| {
-        widgets::section(ui, "Nộp báo cáo", |_| {});
+        widgets::section(ui, if lead.is_none() { "Nộp báo cáo" } else { "Gửi số liệu phối hợp" }, |_| {});
         widgets::fact(ui, "Đơn vị", catalogue.agency_name(workspace.agency()));
-        widgets::fact(ui, "Gửi đến", catalogue.agency_name(&catalogue.plan.receiver));
+        match leads.is_empty() {
+            true => widgets::fact(ui, "Gửi đến", catalogue.agency_name(receiver)),
+            false => {
+                let mut options = vec![(None, format!("{}: báo cáo", catalogue.agency_name(receiver)))];
+                options.extend(leads.iter().map(|lead| {
+                    (Some((*lead).to_owned()), format!("{}: số liệu phối hợp", catalogue.agency_name(lead)))
+                }));
+                widgets::label_over(ui, "Gửi đến", |ui| {
+                    widgets::dropdown(ui, "Gửi đến", ui.available_width(), lead, &options);
+                });
+            }
+        }
         widgets::fact(ui, "Loại", &kind_of(next));
         let folder = folder_of(view, workspace);
         widgets::fact(ui, "Ghi vào", &folder);
@@ -165,19 +256,27 @@ fn filing_card(ui: &mut Ui, view: &View, workspace: &Workspace, out: &mut Vec<Co
         ui.horizontal_wrapped(|ui| {
             let text = match next {
                 NextFiling::Again(_) => "Ghi lại gói dữ liệu",
+                _ if lead.is_some() => "Ghi gói số liệu phối hợp",
                 _ => "Nộp và ghi gói dữ liệu",
             };
             let button = ui.add_enabled_ui(possible, |ui| widgets::primary(ui, icons::SEND, text)).inner;
             if button.clicked() {
-                out.push(Command::Export);
+                out.push(match lead.clone() {
+                    Some(lead) => Command::Contribute { lead },
+                    None => Command::Export,
+                });
             }
             out.extend(widgets::command_button(ui, Command::ChooseExportFolder));
         });
-        if next == NextFiling::Nothing {
-            ui.add(
-                Label::new(theme::caption(ui, "Chưa có số liệu nào của kỳ này: nhập ở màn hình Trụ cột trước.")).wrap(),
-            );
-        }
+        let hint = match (next, &lead) {
+            (NextFiling::Nothing, None) => "Chưa có số liệu nào của kỳ này: nhập ở màn hình Trụ cột trước.",
+            (NextFiling::Nothing, Some(_)) => {
+                "Chưa có số liệu nào cho nhiệm vụ do cơ quan này chủ trì: nhập ở màn hình Trụ cột trước."
+            }
+            (_, Some(_)) => "Chỉ gồm số liệu của đơn vị cho nhiệm vụ do cơ quan này chủ trì; không thay cho báo cáo.",
+            (_, None) => return,
+        };
+        ui.add(Label::new(theme::caption(ui, hint)).wrap());
     });
 }
 
@@ -197,10 +296,19 @@ fn folder_of(view: &View, workspace: &Workspace) -> String {
 }
 
 /// What the filing wrote, and how to send it.
-fn exported_card(ui: &mut Ui, exported: &Exported, out: &mut Vec<Command>) {
+fn exported_card(ui: &mut Ui, workspace: &Workspace, exported: &Exported, out: &mut Vec<Command>) {
+    let catalogue = workspace.catalogue();
+    let report = exported.filing.recipient == catalogue.plan.receiver;
     widgets::card(ui, |ui| {
-        let title = format!("Đã ghi gói {}", words::filing(exported.filing.kind));
-        widgets::section(ui, &title, |ui| widgets::badge(ui, Tone::Success, "Đã nộp").surrender_focus());
+        let (title, badge) = match report {
+            true => (format!("Đã ghi gói {}", words::filing(exported.filing.kind)), "Đã nộp"),
+            false => (format!("Đã ghi gói phối hợp {}", words::filing(exported.filing.kind)), "Chờ gửi"),
+        };
+        let tone = if report { Tone::Success } else { Tone::Info };
+        widgets::section(ui, &title, |ui| widgets::badge(ui, tone, badge).surrender_focus());
+        if !report {
+            widgets::fact(ui, "Gửi đến", catalogue.agency_name(&exported.filing.recipient));
+        }
         for path in &exported.files {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let folder = path.parent().map(|f| f.display().to_string()).unwrap_or_default();
@@ -233,7 +341,12 @@ fn past_card(ui: &mut Ui, workspace: &Workspace) {
         }
         for filing in past {
             let what = format!("{}, {}", words::period(&filing.period), words::filing(filing.kind));
-            widgets::fact(ui, &format_time(filing.time), &format!("{what} · {}", filing.officer));
+            let catalogue = workspace.catalogue();
+            let whom = match filing.recipient == catalogue.plan.receiver {
+                true => String::new(),
+                false => format!(" · số liệu phối hợp gửi {}", catalogue.agency_name(&filing.recipient)),
+            };
+            widgets::fact(ui, &format_time(filing.time), &format!("{what}{whom} · {}", filing.officer));
             if let Some(answer) = workspace.snapshot.answer(&filing.id) {
                 answer_ui(ui, filing, answer);
             }
@@ -253,11 +366,19 @@ fn answer_ui(ui: &mut Ui, filing: &Filing, answer: &Notice) {
     }
 }
 
-/// The report itself: every value that it will carry.
-fn contents_card(ui: &mut Ui, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
-    let revisions = workspace.snapshot.filing_revisions(workspace.agency(), &workspace.period.id);
+/// The report or the contribution itself: every value that it will carry.
+fn contents_card(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    lead: Option<&str>,
+    state: &mut grid::State,
+    out: &mut Vec<Command>,
+) {
+    let recipient = lead.unwrap_or(&workspace.catalogue().plan.receiver);
+    let revisions = workspace.snapshot.filing_revisions_for(recipient, workspace.agency(), &workspace.period.id);
+    let title = if lead.is_none() { "Nội dung báo cáo" } else { "Nội dung số liệu phối hợp" };
     widgets::card(ui, |ui| {
-        widgets::section(ui, "Nội dung báo cáo", |ui| {
+        widgets::section(ui, title, |ui| {
             out.extend(widgets::command_button(ui, Command::MakeForms(vec![workspace.agency().to_owned()])));
             let count = theme::secondary(ui, per_pillar(workspace, &revisions));
             ui.label(count);
@@ -273,10 +394,8 @@ fn contents_card(ui: &mut Ui, workspace: &Workspace, state: &mut State, out: &mu
             Column::text("Đơn vị", Width::Fixed(130.0)),
             Column::number("Minh chứng", 84.0),
         ];
-        let events =
-            Grid::new("Nội dung báo cáo", &columns).show(ui, &mut state.grid, revisions.len(), |row, column| {
-                contents_cell(workspace, revisions[row], column)
-            });
+        let events = Grid::new(title, &columns)
+            .show(ui, state, revisions.len(), |row, column| contents_cell(workspace, revisions[row], column));
         for event in events {
             if let Event::Opened { row, .. } = event {
                 let key = &revisions[row].key;
