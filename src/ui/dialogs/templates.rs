@@ -74,7 +74,8 @@ pub(super) fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut 
             state.typed.insert(occasion, typed);
         }
     });
-    state.open = if close || modal.should_close() { None } else { Some(occasion) };
+    let left = modal.should_close() && !modal.backdrop_response.clicked();
+    state.open = if close || left { None } else { Some(occasion) };
 }
 
 fn edit_ui(ui: &mut Ui, view: &View, workspace: &Workspace, occasion: Occasion, typed: &mut Typed) {

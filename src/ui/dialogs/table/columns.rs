@@ -45,15 +45,31 @@ pub(super) fn show(ui: &mut Ui, shown: &TablePreview, preview: &Preview, state: 
     if open == Shown::All {
         egui::ScrollArea::vertical().id_salt("columns").max_height(170.0).auto_shrink([false, true]).show(ui, |ui| {
             for heading in &columns {
-                heading_ui(ui, shown, &columns, heading, out);
+                if heading_ui(ui, shown, &columns, heading, out) == Choice::Made {
+                    // There may be more to choose: it stays open though nothing is guessed any more.
+                    state.shown = Some(Shown::All);
+                }
             }
         });
     }
     ui.add_space(space::S);
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    Made,
+    None,
+}
+
 /// One column in a line: its heading, what stands below, and what it is taken for.
-fn heading_ui(ui: &mut Ui, shown: &TablePreview, columns: &[&Heading], heading: &Heading, out: &mut Vec<Command>) {
+fn heading_ui(
+    ui: &mut Ui,
+    shown: &TablePreview,
+    columns: &[&Heading],
+    heading: &Heading,
+    out: &mut Vec<Command>,
+) -> Choice {
+    let mut choice = Choice::None;
     ui.horizontal(|ui| {
         let cell = |ui: &mut Ui, width: f32, text: egui::RichText| {
             let layout = egui::Layout::left_to_right(egui::Align::Center);
@@ -69,6 +85,7 @@ fn heading_ui(ui: &mut Ui, shown: &TablePreview, columns: &[&Heading], heading: 
             .collect();
         let name = format!("Cột {}", heading.text);
         if widgets::dropdown(ui, &name, 210.0, &mut taken, &options) {
+            choice = Choice::Made;
             let mapping = told(columns, heading, taken);
             out.push(Command::ReadTable(Reading { mapping: Some(mapping), ..shown.reading.clone() }));
         }
@@ -84,6 +101,7 @@ fn heading_ui(ui: &mut Ui, shown: &TablePreview, columns: &[&Heading], heading: 
         let samples = theme::caption(ui, heading.samples.join(" · "));
         widgets::elided(ui, samples);
     });
+    choice
 }
 
 /// What the columns are taken for once one is changed: the others stay as they are shown, guesses included. A column is

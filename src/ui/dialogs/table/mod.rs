@@ -5,6 +5,8 @@ mod columns;
 mod legacy;
 mod rows;
 
+use std::path::PathBuf;
+
 use egui::{Frame, Id, Label, Margin, Modal, Ui};
 
 use crate::table::{Entries, Loading, Marks, Preview, Reading, SheetError, TableError};
@@ -19,6 +21,8 @@ pub(super) struct State {
     rows: rows::State,
     columns: columns::State,
     legacy: legacy::State,
+    /// The table that all of this is about.
+    of: PathBuf,
 }
 
 const WIDTH: f32 = 1260.0;
@@ -33,6 +37,9 @@ pub(super) fn show(
     state: &mut State,
     out: &mut Vec<Command>,
 ) {
+    if state.of != shown.path {
+        *state = State { of: shown.path.clone(), ..State::default() };
+    }
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(space::L as i8));
     let window = ui.ctx().content_rect();
     let modal = Modal::new(Id::unique("table")).frame(frame).show(ui.ctx(), |ui| {
@@ -45,7 +52,8 @@ pub(super) fn show(
             Ok(preview) => table_ui(ui, view, workspace, shown, preview, state, room, out),
         }
     });
-    if modal.should_close() {
+    // A click beside it may be a slip of the hand, and would throw all the choices away.
+    if modal.should_close() && !modal.backdrop_response.clicked() {
         out.push(Command::DiscardTable);
     }
 }
@@ -68,8 +76,8 @@ fn head_ui(ui: &mut Ui, workspace: &Workspace, shown: &TablePreview, out: &mut V
                 // Its headings are others.
                 out.push(Command::ReadTable(Reading { sheet: Some(sheet), mapping: None, ..shown.reading.clone() }));
             }
-            let count = theme::secondary(ui, format!("tệp có {} trang có nội dung", preview.sheets.len()));
-            ui.label(count);
+            let text = format!("Tệp có {} trang: chọn lại nếu chưa đúng trang", preview.sheets.len());
+            widgets::badge(ui, Tone::Warning, &text);
         }
     });
     let period = words::period(&workspace.period.id);
