@@ -61,6 +61,7 @@ impl App {
             Command::ApplyTable => self.apply_table(),
             Command::DiscardTable => self.close_table(),
             Command::Undo(operation) => self.send(Job::Undo(operation), "Hoàn tác", Topic::Each),
+            Command::UndoAll(operations) => self.send(Job::UndoAll(operations), "Hoàn tác", Topic::Each),
             Command::UndoWithLater(operation) => self.send(Job::UndoWithLater(operation), "Hoàn tác", Topic::Each),
             Command::Redo => self.send(Job::Redo, "Làm lại", Topic::Each),
             Command::Export => self.export(None),

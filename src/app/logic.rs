@@ -12,6 +12,7 @@ use crate::platform::place::Concern;
 use crate::store::Backup;
 use crate::store::backup::Reason;
 use crate::table::Reading;
+use crate::text::is_package_name;
 use crate::ui::{self, Access, Busy, Message, MessageKind, PreviewPackage, Rescued, Screen, Trouble, Verdict};
 use crate::words;
 use crate::work::{self, Event, Job, OpenedFor, Previewed, Report, State, Stored, WrittenFile};
@@ -285,7 +286,8 @@ impl App {
         self.send(Job::Preview(paths), "Đọc gói", Topic::Preview);
     }
 
-    /// Files dropped on the window: a workspace opens, packages and tables are looked at. Evidence is taken by its form.
+    /// Files dropped on the window: a workspace opens, packages and tables are looked at. Evidence is taken by its form, but
+    /// what is called like a package of ours is one on every screen.
     pub(super) fn take_dropped(&mut self, ctx: &Context) {
         let dropped: Vec<PathBuf> = ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect());
         let Some(first) = dropped.first() else { return };
@@ -296,6 +298,12 @@ impl App {
                 self.read_table(first.clone(), Reading::default());
             } else {
                 self.preview(dropped);
+            }
+        } else if self.view.workspace.is_some() {
+            let named = |p: &PathBuf| is_package_name(&p.file_name().unwrap_or_default().to_string_lossy());
+            let packages: Vec<PathBuf> = dropped.into_iter().filter(named).collect();
+            if !packages.is_empty() {
+                self.preview(packages);
             }
         }
     }

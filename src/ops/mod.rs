@@ -34,7 +34,7 @@ pub use read::{digest, heads, history, refresh, revision, snapshot};
 pub use save::{resolve, save};
 pub use settings::{set_officer, set_setting, setting};
 pub use steady::{SteadyFile, Unsteady};
-pub use undo::{redo, undo, undo_with_later};
+pub use undo::{redo, undo, undo_all, undo_with_later};
 
 /// Who acts, when, and where new ids come from. The caller gives all three: tests are exact.
 pub struct Context<'a> {

@@ -50,6 +50,26 @@ pub fn undo_with_later(store: &mut Store, ctx: &mut Context<'_>, operation: &str
     })
 }
 
+/// Takes back several operations, in the order given, newest first: all packages of a batch. Each undo is logged by itself;
+/// either all are made or none.
+///
+/// # Errors
+/// Those of [`undo`], about the first that cannot be taken back.
+pub fn undo_all(store: &mut Store, ctx: &mut Context<'_>, operations: &[String]) -> Result<Done, OpsError> {
+    following_the_edition(store, |tx| {
+        let mut done = Done::default();
+        for operation in operations {
+            let target = named(tx, operation)?;
+            let step = take_back(tx, ctx, &target)?;
+            done.operation = step.operation;
+            done.changed.extend(step.changed);
+        }
+        done.changed.sort();
+        done.changed.dedup();
+        Ok(done)
+    })
+}
+
 /// Takes back the last undo, unless something new was done since.
 ///
 /// # Errors

@@ -10,6 +10,11 @@ pub fn is_device_name(name: &str) -> bool {
     is_port || matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
 }
 
+/// True for the name of a data package, also of a copy that a mail program numbered: `DTI_so-noi-vu_2023-Q4_chinh-thuc (1).zip`.
+pub fn is_package_name(name: &str) -> bool {
+    name.starts_with("DTI_") && name.to_ascii_lowercase().ends_with(".zip")
+}
+
 /// The name as every Windows PC can keep it: what it forbids becomes `_`, a device's name gets one in front. Others stay.
 /// Source: as for [`is_device_name`].
 pub fn portable_file_name(name: &str) -> String {
@@ -31,6 +36,16 @@ mod tests {
         }
         for name in ["console.dti", "com10.dti", "COM.dti", "báo cáo.con", "lpt", ""] {
             assert!(!is_device_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_package_is_known_by_its_name_also_where_a_mail_program_numbered_it() {
+        for name in ["DTI_so-noi-vu_2023-Q4_chinh-thuc.zip", "DTI_so-noi-vu_2023-Q4_chinh-thuc (2).ZIP"] {
+            assert!(is_package_name(name), "{name}");
+        }
+        for name in ["minh-chung.zip", "DTI_so-noi-vu_2023-Q4_chinh-thuc.pdf", "Ảnh DTI_.zip"] {
+            assert!(!is_package_name(name), "{name}");
         }
     }
 

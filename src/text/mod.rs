@@ -15,6 +15,6 @@ pub mod money;
 pub mod number;
 
 pub use elide::elide;
-pub use file_name::{is_device_name, portable_file_name};
+pub use file_name::{is_device_name, is_package_name, portable_file_name};
 pub use fold::{ascii_slug, clean, fold, is_nfc, matches, nfc};
 pub use order::{SortKey, compare, sort_key};

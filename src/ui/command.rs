@@ -115,6 +115,8 @@ pub enum Command {
     Undo(Option<String>),
     /// The operation, and before it all that stand on it.
     UndoWithLater(String),
+    /// Several operations, newest first: all or none.
+    UndoAll(Vec<String>),
     Redo,
     // Filing
     Export,
@@ -244,6 +246,7 @@ impl Command {
             Command::ApplyTable => (icons::CHECK, "Ghi", "Ghi các dòng hợp lệ thành một thao tác; hoàn tác được", ""),
             Command::DiscardTable => (icons::CLOSE, "Không nhập", "Đóng bảng này; không có gì thay đổi", ""),
             Command::Undo(_) => (icons::UNDO, "Hoàn tác", "Quay lại như trước thao tác này", "Ctrl+Z"),
+            Command::UndoAll(_) => (icons::UNDO, "Hoàn tác cả đợt", "Quay lại như trước khi nhập cả đợt gói này", ""),
             Command::UndoWithLater(_) => (
                 icons::UNDO,
                 "Hoàn tác cả các thao tác sau",

@@ -139,6 +139,10 @@ impl Desk {
                 self.operate(|store, ctx| ops::undo(store, ctx, operation.as_deref()))?;
                 self.stored(Stored::Undone)
             }
+            Job::UndoAll(operations) => {
+                self.operate(|store, ctx| ops::undo_all(store, ctx, &operations))?;
+                self.stored(Stored::Undone)
+            }
             Job::UndoWithLater(operation) => {
                 self.operate(|store, ctx| ops::undo_with_later(store, ctx, &operation))?;
                 self.stored(Stored::Undone)

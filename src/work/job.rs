@@ -97,6 +97,8 @@ pub enum Job {
     Undo(Option<String>),
     /// The operation, and before it all that stand on it.
     UndoWithLater(String),
+    /// Several operations, newest first: all or none.
+    UndoAll(Vec<String>),
     Redo,
     // Exchanging
     Export {

@@ -128,6 +128,27 @@ fn with_what_stands_on_it_an_operation_is_undone_exactly() {
 }
 
 #[test]
+fn a_batch_is_taken_back_whole_or_not_at_all() {
+    let mut desk = Desk::new("so-noi-vu", MACHINE);
+    let empty = desk.digest();
+    let batch = ["M04", "M05", "M06"].map(|item| id(desk.enter(item, "2023-Q4", ratio(1, 20))));
+    let newest_first: Vec<String> = batch.iter().rev().cloned().collect();
+    let standing = desk.digest();
+    desk.enter("M04", "2023-Q4", ratio(2, 20));
+    let before = (desk.digest(), desk.snapshot().operations.len());
+    let blocked = desk.act(|store, ctx| ops::undo_all(store, ctx, &newest_first));
+    assert!(matches!(blocked, Err(OpsError::UndoBlocked { .. })), "{blocked:?}");
+    assert_eq!((desk.digest(), desk.snapshot().operations.len()), before, "M06 and M05 stand as well");
+    desk.undo().unwrap();
+    let done = desk.act(|store, ctx| ops::undo_all(store, ctx, &newest_first)).unwrap();
+    assert_eq!((done.changed.len(), desk.digest()), (3, empty));
+    for _ in 0..3 {
+        desk.redo().unwrap();
+    }
+    assert_eq!((desk.digest(), desk.check()), (standing, vec![]));
+}
+
+#[test]
 fn where_what_stands_on_it_was_filed_nothing_is_undone() {
     let mut desk = Desk::new("so-noi-vu", MACHINE);
     let first = id(desk.enter("M05", "2023-Q4", ratio(1, 20)));

@@ -80,7 +80,7 @@ fn settings_show_the_own_code_and_whose_keys_wait() {
     }
     assert!(says(&shown, "Trần Thị C xác nhận"));
     // What waits comes first.
-    press(&mut shown, "Xác nhận khóa của UBND thành phố Đông Hà", 0);
+    press(&mut shown, "Đã so mã, xác nhận khóa của UBND thành phố Đông Hà", 0);
     press(&mut shown, "Chép mã", 0);
     assert_eq!(shown.state().commands, [Command::ConfirmKey(signer(2)), Command::CopyText(own)]);
 }
@@ -101,14 +101,14 @@ fn a_known_key_is_a_good_signature_and_asks_nothing() {
     let shown = preview(Standing::Remembered, Some(1), Verdict::Ok);
     assert!(says(&shown, "chữ ký đúng, khóa đã biết"));
     assert!(says(&shown, &key(1).code()));
-    assert!(!says(&shown, "Xác nhận khóa"));
+    assert!(!says(&shown, "xác nhận khóa của"));
 }
 
 #[test]
 fn a_first_key_can_be_confirmed_where_it_is_seen() {
     let mut shown = preview(Standing::First, Some(1), Verdict::Ok);
     assert!(says(&shown, "lần đầu thấy khóa này"));
-    press(&mut shown, "Xác nhận khóa của UBND thành phố Đông Hà", 0);
+    press(&mut shown, "Đã so mã, xác nhận khóa của UBND thành phố Đông Hà", 0);
     assert_eq!(shown.state().commands, [Command::ConfirmKey(signer(1))]);
 }
 
@@ -116,7 +116,7 @@ fn a_first_key_can_be_confirmed_where_it_is_seen() {
 fn a_changed_key_says_so_beside_its_refusal() {
     let mut shown = preview(Standing::Changed, Some(2), Verdict::Refused("Khóa khác".to_owned()));
     assert!(says(&shown, "Khóa khác") && says(&shown, "khóa ký đã đổi") && says(&shown, &key(2).code()));
-    press(&mut shown, "Xác nhận khóa của UBND thành phố Đông Hà", 0);
+    press(&mut shown, "Đã so mã, xác nhận khóa của UBND thành phố Đông Hà", 0);
     assert_eq!(shown.state().commands, [Command::ConfirmKey(signer(2))]);
 }
 
@@ -124,5 +124,27 @@ fn a_changed_key_says_so_beside_its_refusal() {
 fn a_package_without_a_signature_has_nothing_to_confirm() {
     let shown = preview(Standing::Unsigned, None, Verdict::Ok);
     assert!(says(&shown, "không có chữ ký"));
-    assert!(!says(&shown, "Xác nhận khóa"));
+    assert!(!says(&shown, "xác nhận khóa của"));
+}
+
+#[test]
+fn a_key_is_confirmed_from_the_list_of_what_came() {
+    let mut view = view(World::of("so-tttt").receive(
+        AGENCY,
+        "2023-Q4",
+        dti::record::FilingKind::Official,
+        "2023-12-10T08:00:00+07:00",
+        dti::record::ReceivedState::Merged,
+    ));
+    let workspace = view.workspace.as_mut().unwrap();
+    let snapshot = std::sync::Arc::make_mut(&mut workspace.snapshot);
+    snapshot.received[0].signature = Some(Standing::First);
+    snapshot.received[0].signer = Some(signer(1));
+    let mut shown = harness(Window::new(view).on(Screen::Inbox));
+    assert!(!says(&shown, "Mã khóa"), "nothing is chosen");
+    super::cell(&shown, "UBND thành phố Đông Hà", 0).click();
+    shown.run();
+    assert!(says(&shown, &key(1).code()));
+    press(&mut shown, "Đã so mã, xác nhận khóa của UBND thành phố Đông Hà", 0);
+    assert_eq!(shown.state().commands, [Command::ConfirmKey(signer(1))]);
 }

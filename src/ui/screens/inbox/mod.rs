@@ -7,13 +7,14 @@ mod third;
 use egui::{Align2, FontId, Sense, Stroke, Ui, Vec2};
 
 use super::parts;
-use crate::record::{Key, OperationKind, Outcome, PackageKind, Received, ReceivedState, RowCounts};
+use super::settings::keys::confirm_ui;
+use crate::record::{Key, Operation, OperationKind, Outcome, PackageKind, Received, ReceivedState, RowCounts};
 use crate::text::bytes::format_size;
 use crate::text::date::format_time;
 use crate::trust::Standing;
 use crate::ui::command::Command;
 use crate::ui::state::Screen;
-use crate::ui::theme::{Tone, icons, palette, size, space};
+use crate::ui::theme::{self, Tone, icons, palette, size, space};
 use crate::ui::view::{Access, View, Workspace};
 use crate::ui::widgets;
 use crate::ui::widgets::grid::{self, Cell, Column, Grid, Look, Scroll, Width};
@@ -83,12 +84,20 @@ fn received_card(ui: &mut Ui, workspace: &Workspace, state: &mut grid::State, ou
             let Some(package) = chosen else { return };
             let save = Command::SavePackageAs { sha256: package.sha256.clone() };
             out.extend(widgets::command_button(ui, save));
-            if let Some(undo) = undo_of(workspace, package)
-                && widgets::secondary(ui, icons::UNDO, "Hoàn tác việc nhập").clicked()
-            {
-                out.push(undo);
+            if let Some(merge) = merge_of(workspace, package) {
+                if widgets::secondary(ui, icons::UNDO, "Hoàn tác việc nhập").clicked() {
+                    out.push(Command::Undo(Some(merge.id.clone())));
+                }
+                let batch = batch_of(workspace, merge);
+                let text = format!("Hoàn tác cả đợt {} gói", batch.len());
+                if batch.len() > 1 && widgets::secondary(ui, icons::UNDO, &text).clicked() {
+                    out.push(Command::UndoAll(batch));
+                }
             }
         });
+        if let Some(package) = chosen {
+            key_ui(ui, workspace, package, out);
+        }
         if received.is_empty() {
             let hint = "Gói nhận được sẽ nằm ở đây, nguyên như khi nhận.";
             widgets::empty_state(ui, icons::INBOX, "Chưa nhận gói nào", hint, None);
@@ -118,10 +127,14 @@ fn received_cell(workspace: &Workspace, package: &Received, column: usize) -> Ce
         1 => Cell::new(workspace.catalogue().agency_name(&package.agency)).hover(&package.file_name),
         2 => Cell::new(package.period.as_ref().map(words::period).unwrap_or_default()),
         3 => match (package.kind, package.filing) {
+            (Some(PackageKind::Submission), Some(filing)) if contributes(workspace, package) => {
+                Cell::new(format!("phối hợp, {}", words::filing(filing)))
+            }
             (Some(PackageKind::Submission), Some(filing)) => Cell::new(words::filing(filing)),
             (kind, _) => Cell::new(kind.map(words::package_kind).unwrap_or_default()),
         },
-        4 if package.kind != Some(PackageKind::Submission) => Cell::new(""),
+        // Only a report is in time or late.
+        4 if package.kind != Some(PackageKind::Submission) || contributes(workspace, package) => Cell::new(""),
         4 => {
             let late = package.arrival.due == crate::record::Due::Late;
             let tone = if late { Tone::Warning } else { Tone::Success };
@@ -154,8 +167,44 @@ fn signature_cell(workspace: &Workspace, package: &Received) -> Cell {
     Cell::new(words::signature(standing)).look(Look::Tinted(tone)).hover(format!("{}{code}", words::standing(standing)))
 }
 
-/// The undo of a package's merge, where it can be undone.
-fn undo_of(workspace: &Workspace, package: &Received) -> Option<Command> {
+/// True where it brought figures to this agency as the lead of their tasks.
+fn contributes(workspace: &Workspace, package: &Received) -> bool {
+    let snapshot = &workspace.snapshot;
+    package.kind == Some(PackageKind::Submission) && !snapshot.receives() && package.agency != snapshot.agency
+}
+
+/// The code of the key that nobody has confirmed yet, to compare by phone, and the button that says it was.
+fn key_ui(ui: &mut Ui, workspace: &Workspace, package: &Received, out: &mut Vec<Command>) {
+    let (Some(then), Some(signer)) = (package.signature, &package.signer) else { return };
+    let standing = workspace.snapshot.trust.since(then, Some(signer));
+    if standing == Standing::Confirmed {
+        return;
+    }
+    let agency = workspace.catalogue().agency_name(&signer.agency);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(theme::bold(format!("Mã khóa {}", signer.key.code())));
+        let text = format!(
+            "{}. Gọi {agency} theo số có từ trước, nhờ đọc mã ở Cài đặt và so với mã này",
+            words::standing(standing)
+        );
+        ui.add(egui::Label::new(theme::caption(ui, text)).wrap());
+    });
+    confirm_ui(ui, workspace, signer.clone(), agency, out);
+    ui.add_space(space::XS);
+}
+
+/// All packages that were taken in with one press of the button, this one among them; newest first.
+fn batch_of(workspace: &Workspace, merge: &Operation) -> Vec<String> {
+    let taken_in = |o: &&Operation| {
+        matches!(o.kind, OperationKind::Merge | OperationKind::Notice)
+            && o.undone_by.is_none()
+            && (o.time, &o.author) == (merge.time, &merge.author)
+    };
+    workspace.snapshot.operations.iter().filter(taken_in).map(|o| o.id.clone()).collect()
+}
+
+/// The operation that took a package in, where it can be undone.
+fn merge_of<'a>(workspace: &'a Workspace, package: &Received) -> Option<&'a Operation> {
     let writable = workspace.access == Access::Write && package.state == ReceivedState::Merged;
     // The log knows packages by name: of two with one name it is not certain which is meant, and the log offers both.
     let namesakes = workspace.snapshot.received.iter().filter(|r| r.file_name == package.file_name).count();
@@ -167,7 +216,7 @@ fn undo_of(workspace: &Workspace, package: &Received) -> Option<Command> {
         };
         took_in && o.subject == package.file_name && o.undone_by.is_none()
     })?;
-    writable.then(|| Command::Undo(Some(merge.id.clone())))
+    writable.then_some(merge)
 }
 
 /// "3 mới, 1 thay đổi, 12 không đổi"; only what there is.

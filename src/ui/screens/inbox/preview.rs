@@ -87,7 +87,15 @@ fn package_row(ui: &mut Ui, workspace: &Workspace, package: &PreviewPackage, cho
     let p = palette(ui);
     let sender = sender(workspace, package);
     let (tone, state) = verdict(package);
-    let kind = package.kind.filter(|k| *k != PackageKind::Submission).map(|k| words::package_kind(k).to_owned());
+    let kind = package.kind.and_then(|kind| match kind {
+        PackageKind::Submission
+            if workspace.snapshot.receives() || package.agency.as_deref() == Some(workspace.agency()) =>
+        {
+            None
+        }
+        PackageKind::Submission => Some("Số liệu phối hợp".to_owned()),
+        kind => Some(words::package_kind(kind).to_owned()),
+    });
     let what = [kind, package.period.as_ref().map(words::period), package.filing.map(words::filing)];
     let what = what.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let detail = [what, state].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");

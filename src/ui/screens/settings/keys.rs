@@ -94,7 +94,7 @@ pub(in crate::ui::screens) fn confirm_ui(
     ui.add_enabled_ui(workspace.access == Access::Write, |ui| {
         let command = Command::ConfirmKey(signer);
         let label = command.label();
-        let pressed = widgets::quiet(ui, label.icon, &format!("{} của {agency}", label.text));
+        let pressed = widgets::quiet(ui, label.icon, &format!("Đã so mã, xác nhận khóa của {agency}"));
         if pressed.on_hover_text(label.tooltip).clicked() {
             out.push(command);
         }

@@ -8,6 +8,7 @@ use super::super::super::parts;
 use super::super::source::Source;
 use crate::record::{EvidenceRef, Key, Snapshot};
 use crate::text::bytes::format_size;
+use crate::text::is_package_name;
 use crate::ui::command::Command;
 use crate::ui::form::Drafts;
 use crate::ui::theme::{self, icons, palette, space};
@@ -65,11 +66,14 @@ fn file_ui(ui: &mut Ui, snapshot: &Snapshot, file: &EvidenceRef, removal: Remova
     removed
 }
 
-/// Files dropped anywhere on the window while a record is open go to it; while they hover, this place says so.
+/// Files dropped anywhere on the window while a record is open go to it, but for data packages, which Gói nhận takes; while
+/// they hover, this place says so.
 fn drop_ui(ui: &mut Ui, key: &Key, out: &mut Vec<Command>) {
     let p = palette(ui);
     let (hovering, dropped): (bool, Vec<PathBuf>) = ui.input(|i| {
-        let dropped = i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect();
+        let dropped = i.raw.dropped_files.iter().map(|f| f.path().to_owned());
+        let dropped =
+            dropped.filter(|p| !is_package_name(&p.file_name().unwrap_or_default().to_string_lossy())).collect();
         (!i.raw.hovered_files.is_empty(), dropped)
     });
     let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 44.0), egui::Sense::hover());
