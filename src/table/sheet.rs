@@ -73,6 +73,9 @@ pub enum SheetError {
     /// A kind of workbook that does not say which numbers are percentages: .xls, .xlsb, .ods.
     #[error("old or foreign workbook format")]
     OtherWorkbook,
+    /// A workbook that opens with a password only.
+    #[error("encrypted workbook")]
+    Encrypted,
     #[error("damaged workbook: {0}")]
     Workbook(String),
 }
@@ -91,7 +94,7 @@ pub fn read(bytes: &[u8], legacy: &Legacy) -> Result<Book, SheetError> {
         return legacy::settle(workbook::read(bytes)?, legacy::Source::Unicode, legacy);
     }
     if bytes.starts_with(OLD_EXCEL) {
-        return Err(SheetError::OtherWorkbook);
+        return Err(if is_encrypted(bytes) { SheetError::Encrypted } else { SheetError::OtherWorkbook });
     }
     let (text, source) = decode::text(bytes)?;
     let sheet = sheet(delimited::parse(&text, delimited::separator(&text))?)?;
@@ -104,6 +107,12 @@ pub fn read(bytes: &[u8], legacy: &Legacy) -> Result<Book, SheetError> {
 /// As [`read`].
 pub fn parse_block(text: &str) -> Result<Sheet, SheetError> {
     sheet(delimited::parse(text, '\t')?)
+}
+
+/// True where a compound file has the stream that holds an encrypted workbook (MS-OFFCRYPTO 2.3.4), by its name.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|part| part == name)
 }
 
 fn sheet(lines: Vec<Vec<String>>) -> Result<Sheet, SheetError> {

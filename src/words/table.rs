@@ -182,6 +182,10 @@ pub fn sheet_error(error: &SheetError) -> String {
         SheetError::OtherWorkbook => {
             "Định dạng bảng tính này không đọc được: trong Excel, lưu lại dạng “Excel Workbook (.xlsx)”".to_owned()
         }
+        SheetError::Encrypted => {
+            "Tệp Excel có mật khẩu: mở bằng Excel, bỏ mật khẩu (Tệp, Thông tin, Bảo vệ sổ làm việc) rồi lưu lại"
+                .to_owned()
+        }
         SheetError::Workbook(_) => "Tệp Excel bị hỏng: mở bằng Excel, lưu lại dạng .xlsx rồi thử lại".to_owned(),
     }
 }

@@ -100,6 +100,16 @@ fn a_stray_cell_far_right_is_refused() {
 }
 
 #[test]
+fn a_workbook_with_a_password_is_told_from_an_old_one() {
+    let compound = |name: &str| {
+        let name = name.encode_utf16().flat_map(u16::to_le_bytes);
+        [0xD0, 0xCF, 0x11, 0xE0].into_iter().chain([0; 16]).chain(name).collect::<Vec<u8>>()
+    };
+    assert_eq!(first_sheet(&compound("EncryptedPackage")), Err(SheetError::Encrypted));
+    assert_eq!(first_sheet(&compound("Workbook")), Err(SheetError::OtherWorkbook));
+}
+
+#[test]
 fn a_zip_that_is_no_workbook_and_a_broken_one_are_refused() {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("a.txt", SimpleFileOptions::default()).unwrap();

@@ -176,6 +176,7 @@ fn commands(view: &View) -> Vec<Command> {
         Command::Redo,
         Command::OpenFile,
         Command::LoadTable,
+        Command::EditTemplates,
         Command::ChoosePackages,
         Command::Backup,
         Command::CopyWorkspace,
