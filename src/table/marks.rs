@@ -18,6 +18,28 @@ pub enum Marks {
     CommaThousands,
 }
 
+impl Marks {
+    /// The text with its number in one reading; none where it has no number of two. A unit behind it stays.
+    pub fn settle(self, text: &str) -> Option<String> {
+        let thousands = match self {
+            Marks::Ask => return None,
+            Marks::DotThousands => '.',
+            Marks::CommaThousands => ',',
+        };
+        let (from, to) = (text.find(|c: char| c.is_ascii_digit())?, text.rfind(|c: char| c.is_ascii_digit())? + 1);
+        let number = &text[from..to];
+        if !matches!(parse_decimal(number), Err(NumberError::Ambiguous { .. })) {
+            return None;
+        }
+        let one_way = match number.contains(thousands) {
+            true => number.replace(thousands, ""),
+            // A fourth decimal, and no reader takes the mark for one of thousands.
+            false => format!("{number}0"),
+        };
+        Some(format!("{}{one_way}{}", &text[..from], &text[to..]))
+    }
+}
+
 impl Loading {
     /// A number that can be read two ways, as typed, for each row that was refused for one.
     pub fn ambiguous(&self) -> impl Iterator<Item = &str> {
@@ -38,7 +60,7 @@ pub(super) fn settle(sheet: &Sheet, layout: &Layout, marks: Marks) -> Sheet {
                 Some(Column::Field(Field::Numerator | Field::Denominator | Field::Value | Field::Percent))
             );
             if let (true, Cell::Text(text)) = (number, &mut *cell)
-                && let Some(settled) = settled(text, marks)
+                && let Some(settled) = marks.settle(text)
             {
                 *cell = Cell::Text(settled);
             }
@@ -47,42 +69,22 @@ pub(super) fn settle(sheet: &Sheet, layout: &Layout, marks: Marks) -> Sheet {
     sheet
 }
 
-/// The text with its number in one reading; none where it has no number of two. A unit behind it stays.
-fn settled(text: &str, marks: Marks) -> Option<String> {
-    let thousands = match marks {
-        Marks::Ask => return None,
-        Marks::DotThousands => '.',
-        Marks::CommaThousands => ',',
-    };
-    let (from, to) = (text.find(|c: char| c.is_ascii_digit())?, text.rfind(|c: char| c.is_ascii_digit())? + 1);
-    let number = &text[from..to];
-    if !matches!(parse_decimal(number), Err(NumberError::Ambiguous { .. })) {
-        return None;
-    }
-    let one_way = match number.contains(thousands) {
-        true => number.replace(thousands, ""),
-        // A fourth decimal, and no reader takes the mark for one of thousands.
-        false => format!("{number}0"),
-    };
-    Some(format!("{}{one_way}{}", &text[..from], &text[to..]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn only_a_number_of_two_readings_is_written_anew_and_a_unit_stays() {
-        let vietnamese = |text: &str| settled(text, Marks::DotThousands);
-        let english = |text: &str| settled(text, Marks::CommaThousands);
+        let vietnamese = |text: &str| Marks::DotThousands.settle(text);
+        let english = |text: &str| Marks::CommaThousands.settle(text);
         assert_eq!(vietnamese("1.234").as_deref(), Some("1234"));
         assert_eq!(vietnamese("-1,234").as_deref(), Some("-1,2340"));
         assert_eq!(vietnamese("1.234 triệu đồng").as_deref(), Some("1234 triệu đồng"));
         assert_eq!(english("1,234%").as_deref(), Some("1234%"));
         assert_eq!(english("1.234").as_deref(), Some("1.2340"));
         for clear in ["1.234,5", "1234", "12,5", "", "không", "1.234 và 2.345"] {
-            assert_eq!((vietnamese(clear), english(clear), settled(clear, Marks::Ask)), (None, None, None), "{clear}");
+            assert_eq!((vietnamese(clear), english(clear), Marks::Ask.settle(clear)), (None, None, None), "{clear}");
         }
-        assert_eq!(settled("1.234", Marks::Ask), None);
+        assert_eq!(Marks::Ask.settle("1.234"), None);
     }
 }

@@ -228,6 +228,21 @@ fn a_pasted_block_shows_what_it_would_do_and_is_saved_as_one_operation() {
 }
 
 #[test]
+fn a_pasted_block_with_numbers_of_two_readings_is_asked_about_once() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)));
+    cell(&harness, "1", 0).click();
+    harness.run();
+    harness.event(Event::Paste("1.234\t2.000\n".to_owned()));
+    harness.run();
+    harness.get_by_label("2 ô có số đọc được hai cách");
+    harness.get_by_label("1.234,5").click();
+    harness.run();
+    harness.get_by_label("Dán 2 ô").click();
+    harness.run();
+    assert_eq!(harness.state().saves()[0][0].body, Body::new(ratio(1234, 2000)));
+}
+
+#[test]
 fn a_cell_is_typed_into_and_enter_goes_to_the_next_row() {
     let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)).report(
         "D09",

@@ -3,6 +3,7 @@
 use egui::{Button, Color32, ComboBox, CursorIcon, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::button::frameless;
+use crate::table::Marks;
 use crate::ui::theme::{self, fonts, icons, palette, size, space};
 
 /// Points that a tab's mark takes, and that are before its figure.
@@ -70,6 +71,13 @@ pub fn segmented<T: PartialEq + Clone>(ui: &mut Ui, chosen: &mut T, options: &[(
         }
     });
     changed
+}
+
+/// How a table or block writes its numbers. True where the choice changed.
+pub fn marks_choice(ui: &mut Ui, marks: &mut Marks) -> bool {
+    ui.label("Số viết theo kiểu");
+    let options = [(Marks::Ask, "chưa rõ"), (Marks::DotThousands, "1.234,5"), (Marks::CommaThousands, "1,234.5")];
+    segmented(ui, marks, &options)
 }
 
 /// A button that stays pressed. True where it was switched.

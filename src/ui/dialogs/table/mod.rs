@@ -151,10 +151,8 @@ fn marks_ui(ui: &mut Ui, shown: &TablePreview, loading: &Loading, out: &mut Vec<
             let text = format!("{count} dòng có số đọc được hai cách, ví dụ “{example}”");
             widgets::badge(ui, Tone::Warning, &text);
         }
-        ui.label("Bảng viết số theo kiểu");
         let mut marks = shown.reading.marks;
-        let options = [(Marks::Ask, "chưa rõ"), (Marks::DotThousands, "1.234,5"), (Marks::CommaThousands, "1,234.5")];
-        if widgets::segmented(ui, &mut marks, &options) {
+        if widgets::marks_choice(ui, &mut marks) {
             out.push(Command::ReadTable(Reading { marks, ..shown.reading.clone() }));
         }
     });

@@ -5,14 +5,17 @@ use egui::{Modal, Ui};
 use super::source::Source;
 use crate::catalogue::Id;
 use crate::record::Key;
+use crate::table::Marks;
 use crate::text::clean;
+use crate::text::number::NumberError;
 use crate::ui::form::{Drafts, Fault, Field, label, number_fault, put, shown};
 use crate::ui::theme::{self, Tone, icons, space};
 use crate::ui::widgets::grid::{Cell, Column, Grid, Look, Scroll, State as GridState, Width};
-use crate::ui::widgets::{primary, secondary};
+use crate::ui::widgets::{badge, marks_choice, primary, secondary};
 use crate::words;
 
 /// Where one pasted text would go: none where there is no such row, or where the cell cannot be typed into.
+#[derive(Debug)]
 pub(super) struct Target {
     pub item: Option<Id>,
     pub field: Option<Field>,
@@ -21,6 +24,9 @@ pub(super) struct Target {
 
 #[derive(Debug)]
 pub(super) struct Dialog {
+    targets: Vec<Target>,
+    /// How the block writes numbers, where some can be read two ways.
+    marks: Marks,
     lines: Vec<Line>,
     table: GridState,
 }
@@ -40,6 +46,8 @@ enum Fate {
     Write(Key, Field),
     /// Says already what would be written.
     Same,
+    /// Can be read two ways: with both.
+    Ambiguous(String),
     /// With the reason.
     Skip(String),
 }
@@ -52,14 +60,20 @@ pub(super) enum Answer {
 
 impl Dialog {
     pub fn new(source: &Source<'_>, drafts: &Drafts, targets: Vec<Target>) -> Dialog {
-        let lines = targets.into_iter().filter_map(|t| Line::new(source, drafts, t)).collect();
-        Dialog { lines, table: GridState::default() }
+        let mut dialog = Dialog { targets, marks: Marks::Ask, lines: Vec::new(), table: GridState::default() };
+        dialog.read(source, drafts);
+        dialog
+    }
+
+    fn read(&mut self, source: &Source<'_>, drafts: &Drafts) {
+        let marks = self.marks;
+        self.lines = self.targets.iter().filter_map(|target| Line::new(source, drafts, target, marks)).collect();
     }
 
     pub fn show(&mut self, ui: &mut Ui, source: &Source<'_>, drafts: &mut Drafts) -> Answer {
         let mut answer = Answer::Waiting;
         let written = self.lines.iter().filter(|l| matches!(l.fate, Fate::Write(..))).count();
-        let skipped = self.lines.iter().filter(|l| matches!(l.fate, Fate::Skip(_))).count();
+        let skipped = self.lines.iter().filter(|l| matches!(l.fate, Fate::Skip(_) | Fate::Ambiguous(_))).count();
         let frame = egui::Frame::window(ui.style());
         let response = Modal::new(egui::Id::unique("paste")).frame(frame).show(ui.ctx(), |ui| {
             ui.set_width(760.0_f32.min(ui.ctx().content_rect().width() - 80.0));
@@ -67,6 +81,9 @@ impl Dialog {
             let summary = format!("{written} ô sẽ được ghi, {skipped} ô bỏ qua");
             ui.label(theme::secondary(ui, summary));
             ui.add_space(space::S);
+            if self.marks_ui(ui) {
+                self.read(source, drafts);
+            }
             self.table_ui(ui);
             ui.add_space(space::M);
             ui.horizontal(|ui| {
@@ -92,6 +109,22 @@ impl Dialog {
         }
     }
 
+    /// The question on numbers that can be read two ways, for the whole block at once. True where it was answered.
+    fn marks_ui(&mut self, ui: &mut Ui) -> bool {
+        let count = self.lines.iter().filter(|l| matches!(l.fate, Fate::Ambiguous(_))).count();
+        if count == 0 && self.marks == Marks::Ask {
+            return false;
+        }
+        let answered = ui.horizontal_wrapped(|ui| {
+            if count > 0 {
+                badge(ui, Tone::Warning, &format!("{count} ô có số đọc được hai cách"));
+            }
+            marks_choice(ui, &mut self.marks)
+        });
+        ui.add_space(space::S);
+        answered.inner
+    }
+
     fn table_ui(&mut self, ui: &mut Ui) {
         let columns = [
             Column::text("Mục", Width::Rest(160.0)),
@@ -112,7 +145,9 @@ impl Dialog {
                 _ => match &line.fate {
                     Fate::Write(..) => Cell::new("Ghi").look(Look::Badge(Tone::Success)),
                     Fate::Same => Cell::new("Không đổi").look(Look::Badge(Tone::Neutral)),
-                    Fate::Skip(reason) => Cell::new(reason.clone()).look(Look::Tinted(Tone::Warning)),
+                    Fate::Skip(reason) | Fate::Ambiguous(reason) => {
+                        Cell::new(reason.clone()).look(Look::Tinted(Tone::Warning))
+                    }
                 },
             }
         });
@@ -121,8 +156,9 @@ impl Dialog {
 
 impl Line {
     /// None for an empty cell: it writes nothing and needs no word.
-    fn new(source: &Source<'_>, drafts: &Drafts, target: Target) -> Option<Line> {
+    fn new(source: &Source<'_>, drafts: &Drafts, target: &Target, marks: Marks) -> Option<Line> {
         let text = clean(&target.text);
+        let text = marks.settle(&text).filter(|_| target.field.is_some_and(takes_number)).unwrap_or(text);
         if text.is_empty() {
             return None;
         }
@@ -137,6 +173,7 @@ impl Line {
         let before = shown(&body, field);
         let mut after = body.clone();
         let fate = match put(&mut after, field, &text) {
+            Err(Fault::Number(error @ NumberError::Ambiguous { .. })) => Fate::Ambiguous(number_fault(&error)),
             Err(Fault::Number(error)) => Fate::Skip(number_fault(&error)),
             Err(Fault::Percent) => Fate::Skip("Không phải số nguyên từ 0 đến 100".to_owned()),
             Err(Fault::Date | Fault::Elsewhere) => Fate::Skip("Không đọc được".to_owned()),
@@ -145,4 +182,8 @@ impl Line {
         };
         Some(Line { item, field: label(field, None), before, text, fate })
     }
+}
+
+fn takes_number(field: Field) -> bool {
+    matches!(field, Field::Numerator | Field::Denominator | Field::Value)
 }
