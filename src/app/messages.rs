@@ -55,6 +55,7 @@ fn imported(packages: &[Imported], view: &View) -> (MessageKind, String) {
     let count = |outcome| packages.iter().filter(|p| p.outcome == outcome).count();
     let (merged, known, refused) =
         (count(ImportOutcome::Merged), count(ImportOutcome::Known), count(ImportOutcome::Refused));
+    let older = packages.iter().filter(|p| p.older_than.is_some()).count();
     let mut rows = RowCounts::default();
     for package in packages.iter().filter(|p| p.outcome == ImportOutcome::Merged) {
         rows.new += package.rows.new;
@@ -67,6 +68,7 @@ fn imported(packages: &[Imported], view: &View) -> (MessageKind, String) {
         some(rows.new, "mục mới"),
         some(rows.changed, "mục thay đổi"),
         some(rows.conflict, "mục khác nhau, chờ quyết định"),
+        some(older, "gói cũ hơn lần nộp đã nhận, số mới hơn được giữ"),
         some(known, "gói đã có từ trước"),
         some(refused, "gói bị từ chối, được giữ lại kèm lý do"),
     ];

@@ -9,6 +9,7 @@ use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::{DateTime, FixedOffset};
 use sha2::{Digest, Sha256};
 
 use super::notices::leads;
@@ -23,7 +24,7 @@ use crate::record::{
     RowCounts, Snapshot,
 };
 use crate::store::Store;
-use crate::trust::{KnownKey, PublicKey, Standing};
+use crate::trust::{PublicKey, Standing};
 use crate::words;
 
 /// Refused files larger than this (bytes) are not kept: anybody can send anything.
@@ -45,6 +46,10 @@ pub struct Reading {
     pub result: Result<(Package, MergePlan), Refusal>,
     /// What its signature is here; none where it could not be read that far.
     pub standing: Option<Standing>,
+    /// It was taken in before and would change nothing.
+    pub known: bool,
+    /// The latest filing of its sender for its period that is here already, where that is a later one.
+    pub older_than: Option<FilingKind>,
 }
 
 /// What became of one package.
@@ -121,9 +126,7 @@ pub fn preview(
         step(progress, Step { stage: Stage::Reading, name: file_name(path), done: index, of: files.len() })?;
         let reading = read(path, store, &snapshot);
         if let Ok((package, plan)) = &reading.result {
-            // The clock has no part in a preview.
-            let key = key_of(&reading, package.contents.header.created);
-            foresee(&mut snapshot, key, plan);
+            foresee(&mut snapshot, &reading, package, plan);
             snapshot.catalogue = after(package, &snapshot);
         }
         readings.push(reading);
@@ -193,7 +196,11 @@ fn read(path: &Path, store: &Store, snapshot: &Snapshot) -> Reading {
         Err(Refusal::BadSignature) => Some(Standing::Broken),
         Err(_) => None,
     };
-    Reading { path: path.to_owned(), sha256, result, standing }
+    let (known, older_than) = match &result {
+        Ok((package, plan)) => (is_known(package, plan, snapshot), newer_filing(&package.contents.header, snapshot)),
+        Err(_) => (false, None),
+    };
+    Reading { path: path.to_owned(), sha256, result, standing, known, older_than }
 }
 
 fn read_package(
@@ -288,9 +295,17 @@ fn must_concern_us(message: &Message, header: &Header, store: &Store, snapshot: 
     }
 }
 
-/// Leaves the heads and keys of `snapshot` as merging would.
-fn foresee(snapshot: &mut Snapshot, key: Option<KnownKey>, plan: &MergePlan) {
-    snapshot.trust.known.extend(key);
+/// Leaves `snapshot` as merging would, as far as the packages after this one are read by it. The clock has no part in a
+/// preview: everything comes when it was made.
+fn foresee(snapshot: &mut Snapshot, reading: &Reading, package: &Package, plan: &MergePlan) {
+    let time = package.contents.header.created;
+    let received = received(reading, package, plan, snapshot, time);
+    snapshot.received.insert(0, received);
+    snapshot.notices.extend(package.contents.notice());
+    let new = package.contents.filings.iter().filter(|f| snapshot.filings.iter().all(|known| known.id != f.id));
+    let new: Vec<Filing> = new.cloned().collect();
+    snapshot.filings.extend(new);
+    snapshot.trust.known.extend(key_of(reading, time));
     for row in &plan.rows {
         let key = row.incoming.key.clone();
         snapshot.records.insert(key.clone(), Arc::new(Record { key, heads: row.after.clone() }));
@@ -330,18 +345,17 @@ fn report(reading: &Reading, snapshot: &Snapshot) -> Imported {
             imported.filing = filing_of(header);
             imported.edition =
                 package.contents.edition.as_ref().map(|_| (Arc::clone(&snapshot.catalogue), after(package, snapshot)));
-            imported.older_than = newer_filing(header, snapshot);
+            imported.older_than = reading.older_than;
             imported.rows = plan.counts;
             imported.key = package.key;
-            let known = is_known(package, plan, snapshot);
-            imported.outcome = if known { ImportOutcome::Known } else { ImportOutcome::Merged };
+            imported.outcome = if reading.known { ImportOutcome::Known } else { ImportOutcome::Merged };
         }
     }
     imported
 }
 
 /// True where the package was taken in before and would change nothing.
-pub fn is_known(package: &Package, plan: &MergePlan, snapshot: &Snapshot) -> bool {
+fn is_known(package: &Package, plan: &MergePlan, snapshot: &Snapshot) -> bool {
     let merged = |r: &Received| r.sha256 == package.sha256 && r.state == ReceivedState::Merged;
     let stands = |n: &Notice| n.id == package.contents.header.submission;
     if let Some(edition) = &package.contents.edition {
@@ -367,7 +381,7 @@ pub fn period_of(header: &Header) -> Option<PeriodId> {
 }
 
 /// The latest filing received from the package's sender for its period, or filed here, where that is a later one.
-pub fn newer_filing(header: &Header, snapshot: &Snapshot) -> Option<FilingKind> {
+fn newer_filing(header: &Header, snapshot: &Snapshot) -> Option<FilingKind> {
     let Header { agency, recipient, period, .. } = header;
     let last = match *agency == snapshot.agency {
         true => snapshot.last_filing_for(recipient, agency, &period.id)?.kind,
@@ -414,30 +428,7 @@ fn apply(
             return Ok(Done::default());
         }
     };
-    let header = &package.contents.header;
-    // By the calendar of whoever receives: the dates in the package are only what its sender says.
-    let due_here = store.catalogue().period(&header.period.id);
-    // Without a signature anybody may have written the date.
-    let signed = package.key.is_some() && header.kind == PackageKind::Submission;
-    let filed = signed.then_some(header.created);
-    // It may have been kept aside at first, or its merge undone: it came when it came first.
-    let earlier = snapshot.received.iter().find(|r| r.sha256 == package.sha256);
-    let arrived = earlier.map_or(ctx.now, |r| r.arrival.time);
-    let received = Received {
-        sha256: package.sha256.clone(),
-        file_name: package.file_name.clone(),
-        bytes: package.bytes,
-        kind: Some(header.kind),
-        arrival: Arrival::of_report(arrived, filed, &due_here),
-        state: ReceivedState::Merged,
-        rows: plan.counts,
-        agency: header.agency.clone(),
-        period: period_of(header),
-        filing: filing_of(header),
-        submission: header.submission.clone(),
-        signature: reading.standing,
-        signer: signer_of(reading),
-    };
+    let received = received(reading, package, plan, snapshot, ctx.now);
     if let Some(edition) = &package.contents.edition {
         let mut file = File::open(path).map_err(io())?;
         return Ok(ops::adopt(store, ctx, received, edition, &mut file)?);
@@ -458,6 +449,40 @@ fn apply(
         filings: &package.contents.filings,
     };
     Ok(ops::merge(store, ctx, incoming)?)
+}
+
+/// The package as it is noted when it is taken in at `now`.
+fn received(
+    reading: &Reading,
+    package: &Package,
+    plan: &MergePlan,
+    snapshot: &Snapshot,
+    now: DateTime<FixedOffset>,
+) -> Received {
+    let header = &package.contents.header;
+    // By the calendar of whoever receives: the dates in the package are only what its sender says.
+    let due_here = snapshot.catalogue.period(&header.period.id);
+    // Without a signature anybody may have written the date.
+    let signed = package.key.is_some() && header.kind == PackageKind::Submission;
+    let filed = signed.then_some(header.created);
+    // It may have been kept aside at first, or its merge undone: it came when it came first.
+    let earlier = snapshot.received.iter().find(|r| r.sha256 == package.sha256);
+    let arrived = earlier.map_or(now, |r| r.arrival.time);
+    Received {
+        sha256: package.sha256.clone(),
+        file_name: package.file_name.clone(),
+        bytes: package.bytes,
+        kind: Some(header.kind),
+        arrival: Arrival::of_report(arrived, filed, &due_here),
+        state: ReceivedState::Merged,
+        rows: plan.counts,
+        agency: header.agency.clone(),
+        period: period_of(header),
+        filing: filing_of(header),
+        submission: header.submission.clone(),
+        signature: reading.standing,
+        signer: signer_of(reading),
+    }
 }
 
 /// Evidence that opens when it is first read and closes at its end: a package with a thousand files opens one at a time.

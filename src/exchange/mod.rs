@@ -26,9 +26,7 @@ use crate::trust::KeyFileError;
 pub use catalogue::{Issued, issue};
 pub use copy::working_copy;
 pub use export::{DEFAULT_LIMIT, Eml, ExportOptions, Exported, ExportedFile, Novelty, export, last_limit};
-pub use import::{
-    Finality, ImportOutcome, Imported, Reading, expand, filing_of, import, is_known, newer_filing, period_of, preview,
-};
+pub use import::{Finality, ImportOutcome, Imported, Reading, expand, filing_of, import, period_of, preview};
 pub use key_file::{read_key, write_key};
 pub use notices::{Objection, SendOptions, Sent, receipt, request, send_back};
 pub use paperwork::{Enclosure, forms, not_filed, reminders, templates};

@@ -225,6 +225,8 @@ pub struct Imported {
     /// The reason in words, where it was refused.
     pub refused: Option<String>,
     pub outcome: ImportOutcome,
+    /// The later filing that was here already.
+    pub older_than: Option<FilingKind>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -177,6 +177,7 @@ impl Desk {
                 .map(|i| Imported {
                     rows: i.rows,
                     outcome: i.outcome,
+                    older_than: i.older_than,
                     refused: i.reason.as_ref().map(words::refusal),
                     path: i.path,
                 })
@@ -239,11 +240,11 @@ fn previewed(reading: Reading, snapshot: &Snapshot) -> Previewed {
         filing: None,
         notice: None,
         edition: None,
-        older_than: None,
+        older_than: reading.older_than,
         standing: reading.standing,
         signer: None,
         refused: None,
-        known: false,
+        known: reading.known,
         rows: Vec::new(),
         counts: RowCounts::default(),
     };
@@ -257,7 +258,6 @@ fn previewed(reading: Reading, snapshot: &Snapshot) -> Previewed {
             Previewed { refused: Some(reason), agency: Some(agency), signer, ..empty }
         }
         Ok((package, plan)) => {
-            let known = exchange::is_known(&package, &plan, snapshot);
             let notice = package.contents.notice();
             let edition = package.contents.edition;
             let edition = edition.map(|e| words::differences(&snapshot.catalogue, e.catalogue()));
@@ -267,9 +267,7 @@ fn previewed(reading: Reading, snapshot: &Snapshot) -> Previewed {
             let period = exchange::period_of(&header);
             Previewed {
                 signer,
-                known,
                 kind: Some(header.kind),
-                older_than: exchange::newer_filing(&header, snapshot),
                 filing: exchange::filing_of(&header),
                 agency: Some(header.agency),
                 period,

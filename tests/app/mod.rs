@@ -259,3 +259,34 @@ fn note_field<'h>(harness: &'h Harness<'static, Window>) -> Option<Node<'h>> {
     let is_field = |n: &Node<'_>| n.accesskit_node().role() == egui::Role::MultilineTextInput;
     harness.query_all_by_label("Ghi chú").find(is_field)
 }
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|e| e.to_string())
+    }
+}
+
+#[test]
+fn a_package_dropped_while_a_figure_is_open_is_looked_at_and_becomes_no_evidence() {
+    let folder = TempDir::new().unwrap();
+    let path = workspace(folder.path(), "so-tttt");
+    let mut harness = open(folder.path(), Start::of_file(&path));
+    wait(&mut harness, is_open);
+    type_a_note(&mut harness, "đã rà soát");
+    let package = folder.path().join("DTI_so-noi-vu_2023-Q4_chinh-thuc.zip");
+    std::fs::write(&package, b"PK").unwrap();
+    harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(package)));
+    let preview = |h: &Harness<'static, Window>| app(h).view().workspace.as_ref().unwrap().preview.clone();
+    wait(&mut harness, |h| preview(h).is_some());
+    assert_eq!(preview(&harness).unwrap().len(), 1);
+    assert!(harness.query_by_label("Xem trước khi nhập").is_some(), "Gói nhận is shown");
+    let attached = |s: &Snapshot| s.records.values().any(|r| r.heads.iter().any(|h| !h.body.evidence.is_empty()));
+    assert!(!attached(&snapshot(&harness)));
+}

@@ -221,6 +221,25 @@ fn an_older_report_after_a_newer_one_is_recognised() {
 }
 
 #[test]
+fn a_preview_of_a_whole_batch_says_of_each_package_what_its_import_will() {
+    let (mut agency, _) = filed_and_received();
+    agency.enter("M05", PERIOD, ratio(860, 1000));
+    let newer = file(&mut agency).remove(0);
+    let older = packages(&agency).join("DTI_tp-dong-ha_2023-Q4_chinh-thuc.zip");
+    let copy = packages(&agency).join("DTI_tp-dong-ha_2023-Q4_bo-sung-1 (2).zip");
+    std::fs::copy(&newer, &copy).unwrap();
+    let mut receiver = desk("so-tttt");
+    let batch = [newer, older, copy];
+    for finality in [Finality::Preview, Finality::Final] {
+        let said: Vec<_> =
+            take_in(&mut receiver, &batch, finality).into_iter().map(|i| (i.outcome, i.older_than)).collect();
+        let newest = Some(FilingKind::Supplementary(1));
+        let expected = [(ImportOutcome::Merged, None), (ImportOutcome::Merged, newest), (ImportOutcome::Known, None)];
+        assert_eq!(said, expected, "{finality:?}");
+    }
+}
+
+#[test]
 fn the_draft_names_every_row_and_its_reason() {
     let (_, mut receiver) = filed_and_received();
     let options = to(&receiver, Eml::Write);

@@ -105,14 +105,14 @@ fn received_card(ui: &mut Ui, workspace: &Workspace, state: &mut grid::State, ou
         }
         let columns = [
             Column::text("Nhận lúc", Width::Fixed(138.0)),
-            Column::text("Cơ quan gửi", Width::Rest(180.0)),
+            Column::text("Cơ quan gửi", Width::Rest(160.0)),
             Column::text("Kỳ", Width::Fixed(96.0)),
-            Column::text("Loại", Width::Fixed(112.0)),
-            Column::text("Hạn", Width::Fixed(84.0)),
+            Column::text("Loại", Width::Fixed(146.0)),
+            Column::text("Hạn", Width::Fixed(76.0)),
             Column::text("Chữ ký", Width::Fixed(92.0)),
-            Column::text("Trạng thái", Width::Fixed(140.0)),
-            Column::text("Kết quả", Width::Rest(130.0)),
-            Column::number("Cỡ", 84.0),
+            Column::text("Trạng thái", Width::Fixed(132.0)),
+            Column::text("Kết quả", Width::Rest(110.0)),
+            Column::number("Cỡ", 72.0),
         ];
         Grid::new("Gói đã nhận", &columns)
             .scroll(Scroll::Own(320.0))

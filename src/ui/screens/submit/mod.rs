@@ -154,7 +154,8 @@ fn checklist_card(ui: &mut Ui, workspace: &Workspace, lead: Option<&str>, shown:
 /// What was sent back, then conflicts, what is missing, then what is doubtful; for a lead agency only what concerns it.
 fn checks(workspace: &Workspace, lead: Option<&str>) -> Vec<Check> {
     let agency = workspace.agency();
-    let concerns = |item: &str| lead.is_none_or(|lead| workspace.catalogue().leads(lead, item));
+    let catalogue = workspace.catalogue();
+    let concerns = |item: &str| lead.is_none_or(|lead| catalogue.leads(lead, item) && !catalogue.leads(agency, item));
     let place = |item: &Id| Place::Item { item: item.clone(), agency: agency.to_owned() };
     let in_conflict = workspace.snapshot.of_agency(agency, &workspace.period.id).filter(|r| r.in_conflict());
     let conflicts = in_conflict.filter(|r| concerns(r.key.base_item())).map(|record| Check {
@@ -285,7 +286,7 @@ fn kind_of(next: NextFiling<'_>) -> String {
         NextFiling::Nothing => "chưa có gì để nộp".to_owned(),
         NextFiling::New(kind) => words::filing(kind),
         NextFiling::Again(last) => {
-            format!("không có thay đổi: ghi lại gói {} đã nộp {}", words::filing(last.kind), format_time(last.time))
+            format!("không có thay đổi: ghi lại gói {} lập lúc {}", words::filing(last.kind), format_time(last.time))
         }
     }
 }
