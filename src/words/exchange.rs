@@ -16,7 +16,7 @@ pub fn exchange_error(error: &ExchangeError, catalogue: &Catalogue) -> String {
         ExchangeError::Io { path, error } => {
             format!("{}: {}; chọn chỗ khác hoặc thử lại", path.display(), io_error(error))
         }
-        ExchangeError::Exists(path) => format!("Đã có {}: chọn tên hoặc thư mục khác", path.display()),
+        ExchangeError::Exists(path) => format!("Đã có {}: chọn tên khác hoặc thư mục khác", path.display()),
         ExchangeError::KeyFile { path, reason } => format!("{}: {}", path.display(), super::key_file_error(*reason)),
         ExchangeError::NothingToFile { agency, period: id } => format!(
             "{} chưa có số liệu nào của {}: nhập số liệu trước khi nộp",

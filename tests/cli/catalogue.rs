@@ -77,7 +77,7 @@ fn districts_that_merge_and_split_in_the_middle_of_a_year_keep_the_sums_and_file
 
     // An agency that was there goes on to the edition, sees what changes, and can take it back.
     let preview = cli.ok(&format!("import @tp-dong-ha.dti @{PACKAGE} --dry-run")).out;
-    assert!(preview.contains("Sáp nhập") && preview.contains("Sẽ nhận"), "{preview}");
+    assert!(preview.contains("Sáp nhập") && preview.contains("Sẽ nhập"), "{preview}");
     let imported = cli.json(&format!("import @tp-dong-ha.dti @{PACKAGE} --json"));
     assert_eq!(
         (&imported["packages"][0]["outcome"], &imported["packages"][0]["kind"]),
