@@ -92,7 +92,7 @@ pub fn outcome(outcome: Outcome) -> &'static str {
 pub fn received_state(state: &ReceivedState) -> String {
     match state {
         ReceivedState::Merged => "Đã nhập".to_owned(),
-        ReceivedState::Undone => "Đã hoàn tác việc nhập".to_owned(),
+        ReceivedState::Undone => "Đã hoàn tác".to_owned(),
         ReceivedState::Refused(reason) => format!("Bị từ chối: {reason}"),
     }
 }

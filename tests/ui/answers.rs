@@ -3,8 +3,8 @@
 use dti::record::{Message, RequestedItem};
 use dti::ui::{Command, PeriodStatuses, Screen, Word};
 use egui::Key;
-use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, Node};
 
 use super::{Window, cell, harness, view};
 use crate::support::{World, period, ratio};
@@ -42,6 +42,21 @@ fn the_row_and_its_detail_say_that_it_was_sent_back_and_why() {
     let harness = harness(window);
     cell(&harness, "Bị trả lại", 0);
     assert!(says(&harness, REASON));
+}
+
+#[test]
+fn what_was_sent_back_is_the_first_row_of_its_table() {
+    let both = || filed().report("D09", "so-noi-vu", "2023-Q4", ratio(1, 4));
+    let first_of = |world| {
+        let mut window = Window::new(view(world)).on(Screen::Pillar);
+        window.state.pillar.open_pillar(4);
+        let harness = harness(window);
+        let is_cell = |n: &Node<'_>| n.accesskit_node().role() == egui::Role::Cell;
+        let top = |item: &str| harness.query_all_by_label_contains(item).find(is_cell).unwrap().rect().top();
+        if top("D08 ") < top("D09 ") { "D08" } else { "D09" }
+    };
+    assert_eq!(first_of(both()), "D08");
+    assert_eq!(first_of(both().returned("so-noi-vu", "2023-Q4", &[("D09", REASON)])), "D09");
 }
 
 #[test]

@@ -247,6 +247,9 @@ fn sender(workspace: &Workspace, package: &PreviewPackage) -> String {
 fn verdict(package: &PreviewPackage) -> (Tone, String) {
     match &package.verdict {
         Verdict::Ok if package.notice.is_some() => (Tone::Success, "hợp lệ".to_owned()),
+        Verdict::Ok if package.older_than.is_some() => {
+            (Tone::Warning, format!("cũ hơn lần nộp đã nhận: {}", counts(&package.counts)))
+        }
         Verdict::Ok => (Tone::Success, format!("hợp lệ: {}", counts(&package.counts))),
         Verdict::Known => (Tone::Neutral, "đã nhập trước đây, không có gì mới".to_owned()),
         Verdict::Refused(_) => (Tone::Danger, "bị từ chối".to_owned()),

@@ -1,4 +1,4 @@
-//! Which rows the tables show. They stay as they are while someone works in them: a row does not go away from under the
+//! Which rows the tables show: what was sent back first, then the plan's order. They stay as they are while someone works in them: a row does not go away from under the
 //! cursor because its value was just entered.
 
 use super::source::Source;
@@ -33,6 +33,8 @@ struct MadeFor {
     scope: Scope,
     period: PeriodId,
     catalogue: String,
+    /// Returns taken in so far: a new one brings its rows to the top, mending one leaves them there.
+    returns: usize,
 }
 
 impl Filter {
@@ -59,6 +61,9 @@ impl Rows {
         };
         self.indicators = source.indicators(pillar).map(|i| i.id.clone()).filter(|id| shown(id)).collect();
         self.tasks = source.tasks(pillar).map(|t| t.id.clone()).filter(|id| shown(id)).collect();
+        let returned = |item: &Id| source.key(item).is_some_and(|key| source.snapshot().returned_of(&key).is_some());
+        self.indicators.sort_by_key(|item| !returned(item));
+        self.tasks.sort_by_key(|item| !returned(item));
         self.made_for = Some(wanted);
     }
 
@@ -93,6 +98,7 @@ impl MadeFor {
             scope: source.scope().clone(),
             period: source.period().clone(),
             catalogue: source.catalogue().hash.clone(),
+            returns: source.snapshot().notices.iter().filter(|n| n.is_return()).count(),
         }
     }
 }

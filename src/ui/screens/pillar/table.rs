@@ -284,7 +284,12 @@ fn state_cell(source: &Source<'_>, drafts: &Drafts, item: &str) -> Cell {
     let (tone, text) = badge(source, drafts, item);
     match text {
         "" => Cell::new("đơn vị khác").look(Look::Faint).hover("Mục này không do đơn vị này báo cáo"),
-        text => Cell::new(text).look(Look::Badge(tone)),
+        text => {
+            let key = source.key(item);
+            let returned = key.as_ref().and_then(|key| source.snapshot().returned_of(key));
+            let reason = returned.map(|(_, row)| row.reason.as_str()).unwrap_or_default();
+            Cell::new(text).look(Look::Badge(tone)).hover(reason)
+        }
     }
 }
 
