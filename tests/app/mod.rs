@@ -290,3 +290,24 @@ fn a_package_dropped_while_a_figure_is_open_is_looked_at_and_becomes_no_evidence
     let attached = |s: &Snapshot| s.records.values().any(|r| r.heads.iter().any(|h| !h.body.evidence.is_empty()));
     assert!(!attached(&snapshot(&harness)));
 }
+
+#[test]
+fn a_table_dropped_on_the_window_is_looked_at_recorded_as_it_was_seen_and_its_headings_are_remembered() {
+    let folder = TempDir::new().unwrap();
+    let path = workspace(folder.path(), "so-noi-vu");
+    let mut harness = open(folder.path(), Start::of_file(&path));
+    wait(&mut harness, is_open);
+    let table = folder.path().join("lạ.csv");
+    std::fs::write(&table, "Ký hiệu CT;Tử số;Mẫu số\nD08;17;20\n").unwrap();
+    harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(table)));
+    wait(&mut harness, |h| h.query_by_label("Ghi 1 mục").is_some());
+    // The dialog takes its size in its first frames.
+    harness.run_steps(5);
+    assert!(snapshot(&harness).records.is_empty());
+    harness.get_by_label("Ghi 1 mục").click();
+    wait(&mut harness, |h| !snapshot(h).records.is_empty());
+    wait(&mut harness, |h| h.query_by_label_contains("Nhập từ bảng: lạ.csv").is_none());
+    let settings = Directories::portable(folder.path()).settings_file();
+    wait(&mut harness, |_| !Settings::load(&settings).table_columns.is_empty());
+    assert_eq!(Settings::load(&settings).table_columns[0].columns["Ký hiệu CT"], "item");
+}
