@@ -277,7 +277,7 @@ fn task_row(t: &crate::catalogue::Task) -> Vec<String> {
 }
 
 /// How to read a report without the program.
-const PAPERS_FIRST: &str = "mở \"data/bao-cao.docx\" bằng Word hoặc \"data/bao-cao.xlsx\" bằng Excel, LibreOffice (gói nhiều\n  phần thì ở phần 1).\n  ";
+const PAPERS_FIRST: &str = ", mở \"data/bao-cao.docx\" bằng Word hoặc \"data/bao-cao.xlsx\" bằng Excel, LibreOffice (gói nhiều\n  phần thì ở phần 1)";
 
 /// The note for a person who opens the ZIP. With BOM and CRLF, so that Notepad shows it.
 fn read_me_first(contents: &Contents, catalogue: &Catalogue, key: Option<PublicKey>) -> String {

@@ -139,6 +139,11 @@ fn the_file_name_says_who_when_which_filing_and_which_part() {
     header.filing = FilingKind::Supplementary(2);
     header.part = package::Part { number: 3, of: 4 };
     assert_eq!(file_name(&header, &catalogue().plan), "DTI_so-noi-vu_2023-Q4_bo-sung-2_phan-3.zip");
+    header.recipient = "so-tai-chinh".to_owned();
+    assert_eq!(
+        file_name(&header, &catalogue().plan),
+        "DTI_so-noi-vu_phoi-hop_so-tai-chinh_2023-Q4_bo-sung-2_phan-3.zip"
+    );
 }
 
 #[test]

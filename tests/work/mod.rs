@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset};
 use dti::exchange::Enclosure;
 use dti::ops::Edit;
-use dti::record::{Body, Content, Key, OperationKind, TaskStatus};
+use dti::record::{Body, Content, Key, OperationKind, RequestedItem, TaskStatus};
 use dti::report::Occasion;
 use dti::store::backup::{self, Reason};
 use dti::table::{Reading, Remembered};
@@ -152,6 +152,33 @@ fn an_entry_against_heads_that_nobody_saw_is_refused_and_changes_nothing() {
     let blind = Edit { body: Body::new(task(TaskStatus::Done, Some(100))), ..progress() };
     assert!(!pc.refused(Job::Save(vec![blind])).is_empty());
     assert_eq!(pc.state().snapshot.records, digest);
+}
+
+#[test]
+fn a_lead_agency_asks_several_at_once_each_with_a_package_of_its_own() {
+    let mut lead = Pc::of("so-noi-vu");
+    let item = |item: &str| vec![RequestedItem { item: item.to_owned(), note: "theo biểu 02".to_owned() }];
+    let asked = vec![("so-tttt".to_owned(), item("IV.2")), ("so-tai-chinh".to_owned(), item("II.2"))];
+    let to = lead.path("yêu cầu");
+    let (outcome, state) = lead.stored(Job::Request { period: period("2023-Q4"), asked, to });
+    let Stored::Sent(sent) = outcome else { panic!("not sent") };
+    let to: Vec<&str> = sent.iter().map(|s| s.notice.recipient.as_str()).collect();
+    assert_eq!((to, state.snapshot.notices.len()), (vec!["so-tttt", "so-tai-chinh"], 2));
+    assert!(sent.iter().all(|s| s.file.is_file() && s.mail.as_ref().is_some_and(|m| m.is_file())));
+    assert_eq!(state.snapshot.operations.len(), 2, "each can be undone by itself");
+}
+
+#[test]
+fn a_contribution_is_written_for_the_lead_and_leaves_the_report_to_be_filed() {
+    let mut pc = Pc::of("tp-dong-ha");
+    pc.stored(Job::Save(vec![edit("IV.2", "tp-dong-ha", task(TaskStatus::InProgress, Some(40)))]));
+    let to = pc.path("goi");
+    let recipient = Some("so-noi-vu".to_owned());
+    let (outcome, state) = pc.stored(Job::Export { recipient, to, limit_bytes: 20 << 20 });
+    let Stored::Exported(exported) = outcome else { panic!("not exported") };
+    assert_eq!(exported.filing.recipient, "so-noi-vu");
+    assert!(exported.files[0].ends_with("DTI_tp-dong-ha_phoi-hop_so-noi-vu_2023-Q4_chinh-thuc.zip"));
+    assert!(state.snapshot.last_filing("tp-dong-ha", &period("2023-Q4")).is_none());
 }
 
 #[test]

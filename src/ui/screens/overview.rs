@@ -138,7 +138,7 @@ fn contributions(workspace: &Workspace) -> Vec<Todo> {
         let asked = snapshot.requested(lead, agency, period);
         let concerns = !asked.is_empty() || snapshot.last_filing_for(lead, agency, period).is_some();
         let NextFiling::New(kind) = snapshot.next_filing_for(lead, agency, period) else { return None };
-        (concerns && !asked.iter().any(|item| missing(&item))).then_some(kind)
+        (concerns && !asked.iter().any(missing)).then_some(kind)
     };
     let todo = |(lead, kind): (&str, FilingKind)| {
         let name = short_name(workspace, lead);

@@ -32,7 +32,8 @@ impl State {
 
 /// True where this agency leads something together with others. The receiving department gets their reports anyway.
 pub(super) fn concerns(workspace: &Workspace) -> bool {
-    !workspace.snapshot.receives() && !(led(workspace).is_empty() && contributors(workspace).is_empty())
+    let concerned = !led(workspace).is_empty() || !contributors(workspace).is_empty();
+    concerned && !workspace.snapshot.receives()
 }
 
 /// The tasks of the period that this agency leads and others coordinate on.
