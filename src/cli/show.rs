@@ -60,7 +60,7 @@ fn document(store: &Store, snapshot: &Snapshot, record: &Record) -> Result<Value
         "agency": record.key.agency,
         "period": record.key.period,
         "conflict": record.in_conflict(),
-        "heads": record.heads.iter().map(output::revision).collect::<Value>(),
+        "heads": record.heads.iter().map(|head| with_package(snapshot, head)).collect::<Value>(),
         "history": history.iter().map(output::revision).collect::<Value>(),
     });
     // The value's fields stand beside the key where there is one value.
@@ -70,6 +70,13 @@ fn document(store: &Store, snapshot: &Snapshot, record: &Record) -> Result<Value
         map.insert("evidence".to_owned(), output::evidence(&current.body));
     }
     Ok(document)
+}
+
+/// A head, and the package that brought it; null where it was entered here.
+fn with_package(snapshot: &Snapshot, head: &Revision) -> Value {
+    let mut document = output::revision(head);
+    document["package"] = json!(snapshot.brought_by(&head.id).map(|merge| &merge.subject));
+    document
 }
 
 fn table(catalogue: &Catalogue, records: &[&Record]) -> String {

@@ -111,8 +111,9 @@ fn line(path: &Path, package: &Package, catalogue: &Catalogue) -> String {
         let sender = catalogue.agency_name(&header.agency);
         return format!("{}: hợp lệ. {} của {sender}.\n", path.display(), words::edition(edition.catalogue()));
     }
+    let what = if header.contributes(&catalogue.plan) { "số liệu phối hợp " } else { "" };
     format!(
-        "{}: hợp lệ. {}, {}, {}; {} số liệu, {} tệp minh chứng; gửi {}.\n",
+        "{}: hợp lệ. {}, {what}{}, {}; {} số liệu, {} tệp minh chứng; gửi {}.\n",
         path.display(),
         catalogue.agency_name(&header.agency),
         words::period(&header.period.id),

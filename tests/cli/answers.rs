@@ -125,6 +125,11 @@ fn a_contribution_goes_to_the_lead_and_is_no_report() {
         (&imported["packages"][0]["agency"], &imported["packages"][0]["rows"]["new"]),
         (&"tp-dong-ha".into(), &1.into())
     );
+    let package = "DTI_tp-dong-ha_phoi-hop_so-noi-vu_2023-Q4_chinh-thuc.zip";
+    assert!(cli.ok(&format!("verify @ph/{package}")).out.contains("số liệu phối hợp Quý IV/2023"));
+    let shown = cli.json("show @so-noi-vu.dti --item IV.2 --agency tp-dong-ha --json");
+    let head = &shown[0]["heads"][0];
+    assert_eq!((&head["origin"], &head["package"]), (&"tp-dong-ha".into(), &package.into()));
     assert!(cli.ok("log @tp-dong-ha.dti").out.contains("Gửi số liệu phối hợp cho Sở Nội vụ, chính thức Quý IV/2023"));
     let elsewhere = cli.run("import @so-tttt.dti @ph");
     assert!(elsewhere.code == 3 && elsewhere.err.contains("không phải cho đơn vị này"), "{elsewhere:?}");
