@@ -42,7 +42,7 @@ pub struct Heading {
     /// None: not used.
     pub column: Option<Column>,
     pub basis: Basis,
-    /// The first texts below, at most [`SAMPLES`].
+    /// The first texts below, three at most.
     pub samples: Vec<String>,
 }
 
