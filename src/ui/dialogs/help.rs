@@ -80,6 +80,7 @@ fn rich_ui(ui: &mut Ui, line: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::command::Enclosure;
 
     #[test]
     fn every_screen_has_a_page_with_a_heading_and_balanced_bold() {
@@ -100,9 +101,14 @@ mod tests {
             (Screen::Submit, Command::ShowInFolder("".into())),
             (Screen::Inbox, Command::ChoosePackages),
             (Screen::Inbox, Command::ChoosePackageFolder),
-            (Screen::Inbox, Command::Undo(None)),
+            (Screen::Log, Command::Undo(None)),
             (Screen::Log, Command::Redo),
             (Screen::Settings, Command::Check),
+            (Screen::Settings, Command::EditTemplates),
+            (Screen::Pillar, Command::LoadTable),
+            (Screen::Summary, Command::MakeForms(Vec::new())),
+            (Screen::Summary, Command::Remind { agencies: Vec::new(), enclosure: Enclosure::Form }),
+            (Screen::Summary, Command::EditTemplates),
         ];
         for (screen, command) in said {
             let text = command.label().text;
