@@ -100,6 +100,21 @@ pub fn toggle(ui: &mut Ui, on: &mut bool, text: &str) -> bool {
     response.clicked()
 }
 
+/// A box to tick. True where it was.
+pub fn tick(ui: &mut Ui, on: &mut bool, text: &str) -> bool {
+    let p = palette(ui);
+    ui.scope(|ui| {
+        let widgets = &mut ui.visuals_mut().widgets;
+        for look in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            look.bg_fill = p.panel;
+            look.bg_stroke = Stroke::new(1.0, p.frame);
+            look.fg_stroke = Stroke::new(2.0, p.accent);
+        }
+        ui.checkbox(on, egui::RichText::new(text).color(p.text)).changed()
+    })
+    .inner
+}
+
 /// A drop-down named `name`; `shown` is the chosen option's text. True where the choice changed.
 pub fn dropdown<T: PartialEq + Clone>(
     ui: &mut Ui,

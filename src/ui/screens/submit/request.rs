@@ -109,7 +109,7 @@ fn agencies_card(ui: &mut Ui, agencies: &[(&Agency, Vec<&str>)], chosen: &mut BT
 
 fn choice_ui(ui: &mut Ui, text: &str, id: &str, chosen: &mut BTreeSet<Id>) {
     let mut on = chosen.contains(id);
-    if ui.checkbox(&mut on, text).changed() {
+    if widgets::tick(ui, &mut on, text) {
         match on {
             true => chosen.insert(id.to_owned()),
             false => chosen.remove(id),

@@ -119,7 +119,7 @@ fn record_ui(
         read_ui(ui, source, key, drafts);
         evidence::show(ui, source, key, drafts, out);
     }
-    contributions::show(ui, source, key);
+    contributions::show(ui, source, key, out);
     if key.kind == record::Kind::Task {
         plan::show(ui, source, key, state, drafts, out);
     }
