@@ -248,6 +248,8 @@ impl App {
         shown.province.clone_from(&figures.province);
         shown.next_points.clone_from(&figures.next_points);
         shown.statuses.clone_from(&figures.statuses);
+        shown.completeness.clone_from(&figures.completeness);
+        shown.jumps.clone_from(&figures.jumps);
         shown.matrix = matrix(figures);
     }
 
@@ -338,6 +340,8 @@ fn workspace(file: PathBuf, access: Access, state: State) -> ui::Workspace {
         province: figures.province.clone(),
         next_points: figures.next_points.clone(),
         statuses: figures.statuses.clone(),
+        completeness: figures.completeness.clone(),
+        jumps: figures.jumps.clone(),
         history: None,
         preview: None,
         table: None,
@@ -360,8 +364,11 @@ fn backup(backup: Backup) -> ui::Backup {
 }
 
 fn matrix(figures: &work::Figures) -> Vec<ui::PeriodStatuses> {
-    let column =
-        |c: &work::PeriodStatuses| ui::PeriodStatuses { period: c.period.clone(), statuses: c.statuses.clone() };
+    let column = |c: &work::PeriodStatuses| ui::PeriodStatuses {
+        period: c.period.clone(),
+        statuses: c.statuses.clone(),
+        all: c.all,
+    };
     figures.matrix.iter().map(column).collect()
 }
 

@@ -8,7 +8,10 @@ use super::what_if::{self, WhatIf};
 use super::{Command, Environment, Exit, Failure, common};
 use crate::catalogue::{Catalogue, PeriodId};
 use crate::ops;
-use crate::progress::{self, IndicatorProgress, PillarProgress, Points, Scope, Score};
+use crate::progress::{
+    self, IndicatorProgress, Jump, JumpKind, PillarProgress, Points, Scope, Score, UnitFigure, UnitState,
+};
+use crate::record::Snapshot;
 use crate::store::Access;
 use crate::words;
 
@@ -31,18 +34,20 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let scope = if snapshot.receives() { Scope::Province } else { Scope::Agency(snapshot.agency.clone()) };
     let score = progress::score(&snapshot, &scope, &period);
     let gaps = progress::next_points(&snapshot, &score, &period);
+    let jumps = progress::jumps(&snapshot, &scope, &period);
     let what_if = WhatIf::of(args, &snapshot, &scope, &period)?;
     if args.flag("json") {
         let document = json!({
             "period": period,
             "scope": match &scope { Scope::Province => "province", Scope::Agency(agency) => agency },
-            "pillars": score.pillars.iter().map(|p| pillar(&catalogue, p, &period)).collect::<Value>(),
+            "pillars": score.pillars.iter().map(|p| pillar(&snapshot, p, &period)).collect::<Value>(),
             "score": {
                 "total": output::number(score.total.round_dp(4)),
                 "extra_points": output::number(score.extra),
                 "estimated": true,
             },
             "next_points": what_if::next_points_json(&catalogue, &gaps),
+            "jumps": jumps.iter().map(jump).collect::<Value>(),
             "what_if": what_if.map(|w| w.json(&score)),
         });
         output::print_json(env, &document);
@@ -53,17 +58,19 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
         Scope::Agency(agency) => catalogue.agency_name(agency),
     };
     env.print(&format!(
-        "{}, {whose}\n\n{}\n{}{}{}",
+        "{}, {whose}\n\n{}\n{}{}{}{}",
         words::period(&period),
         pillars(&catalogue, &score),
         indicators(&catalogue, &score, &period),
         what_if::next_points_text(&catalogue, &gaps),
+        jumps_text(&catalogue, &jumps),
         what_if.map(|w| w.text(&catalogue, &score)).unwrap_or_default(),
     ));
     Ok(Exit::Done)
 }
 
-fn pillar(catalogue: &Catalogue, progress: &PillarProgress, period: &PeriodId) -> Value {
+fn pillar(snapshot: &Snapshot, progress: &PillarProgress, period: &PeriodId) -> Value {
+    let catalogue = &snapshot.catalogue;
     json!({
         "pillar": progress.pillar,
         "weight": catalogue.pillar(progress.pillar).map(|p| p.weight),
@@ -74,11 +81,12 @@ fn pillar(catalogue: &Catalogue, progress: &PillarProgress, period: &PeriodId) -
         "tasks_expected": progress.tasks_expected,
         "tasks_reported": progress.tasks_reported,
         "tasks_done": progress.tasks_done,
-        "indicators": progress.indicators.iter().map(|i| indicator(catalogue, i, period)).collect::<Value>(),
+        "indicators": progress.indicators.iter().map(|i| indicator(snapshot, i, period)).collect::<Value>(),
     })
 }
 
-fn indicator(catalogue: &Catalogue, progress: &IndicatorProgress, period: &PeriodId) -> Value {
+fn indicator(snapshot: &Snapshot, progress: &IndicatorProgress, period: &PeriodId) -> Value {
+    let catalogue = &snapshot.catalogue;
     let then = catalogue.indicator(&progress.item).map(|i| catalogue.then(i, period));
     json!({
         "item": progress.item,
@@ -93,7 +101,55 @@ fn indicator(catalogue: &Catalogue, progress: &IndicatorProgress, period: &Perio
         "target": then.as_ref().and_then(|i| i.target.threshold()).map(output::number),
         "units_in": progress.units_in,
         "units_expected": progress.units_expected,
+        "units": progress.units.iter().map(|u| unit(snapshot, &progress.item, u, period)).collect::<Value>(),
     })
+}
+
+fn unit(snapshot: &Snapshot, item: &str, unit: &UnitFigure, period: &PeriodId) -> Value {
+    let state = match unit.state {
+        UnitState::Counted => "counted",
+        UnitState::Missing => "missing",
+        UnitState::NoData => "no_data",
+        UnitState::NotApplicable => "not_applicable",
+        UnitState::Conflict => "conflict",
+        UnitState::WithoutParts => "without_parts",
+    };
+    let revision = snapshot.reported(item, &unit.agency, period);
+    json!({
+        "agency": unit.agency,
+        "state": state,
+        "value": output::optional(unit.value),
+        "numerator": output::optional(unit.numerator),
+        "denominator": output::optional(unit.denominator),
+        "evidence": revision.map_or(json!([]), |r| output::evidence(&r.body)),
+    })
+}
+
+fn jump(jump: &Jump) -> Value {
+    let kind = match jump.kind {
+        JumpKind::Denominator => "denominator",
+        JumpKind::Ratio => "ratio",
+        JumpKind::Fall => "fall",
+        JumpKind::Multiple => "multiple",
+        JumpKind::Outlier => "outlier",
+    };
+    json!({
+        "item": jump.item,
+        "agency": jump.agency,
+        "kind": kind,
+        "from": output::number(jump.from),
+        "to": output::number(jump.to),
+    })
+}
+
+/// Figures to look at again; nothing where there are none.
+fn jumps_text(catalogue: &Catalogue, jumps: &[Jump]) -> String {
+    if jumps.is_empty() {
+        return String::new();
+    }
+    let row = |j: &Jump| vec![j.item.clone(), catalogue.agency_name(&j.agency).to_owned(), words::jump(j, catalogue)];
+    let headings = [("Mã", Align::Left), ("Đơn vị", Align::Left), ("Vì sao", Align::Left)];
+    format!("\nCần xem lại\n{}", output::table(&headings, &jumps.iter().map(row).collect::<Vec<_>>()))
 }
 
 /// One line a pillar, also for the demonstration.

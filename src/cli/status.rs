@@ -7,7 +7,7 @@ use super::output::{self, Align};
 use super::{Command, Environment, Exit, Failure, common};
 use crate::catalogue::{Catalogue, PeriodId};
 use crate::ops;
-use crate::progress::{self, AgencyState, AgencyStatus};
+use crate::progress::{self, AgencyState, AgencyStatus, Completeness, Tally};
 use crate::record::{Notice, ReturnedRow, Snapshot};
 use crate::store::Access;
 use crate::text::date::format_date;
@@ -30,10 +30,16 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let snapshot = ops::snapshot(&store).map_err(|e| Failure::ops(&e, &catalogue))?;
     let period = catalogue.period(&id);
     let statuses = progress::status(&snapshot, &id, env.now);
+    let completeness = progress::completeness(&snapshot, &id, &statuses);
     if args.flag("json") {
         let document = json!({
             "period": { "id": period.id, "from": period.from, "to": period.to, "due_before": period.due_before },
             "agencies": statuses.iter().map(|s| document(&snapshot, &id, s)).collect::<Value>(),
+            "completeness": {
+                "all": tally(&completeness.all),
+                "pillars": completeness.pillars.iter().map(|(id, t)| named("pillar", json!(id), t)).collect::<Value>(),
+                "items": completeness.items.iter().map(|(id, t)| named("item", json!(id), t)).collect::<Value>(),
+            },
         });
         output::print_json(env, &document);
     } else {
@@ -45,6 +51,9 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
             words::due_before(&period)
         ));
         env.print(&table(&catalogue, &statuses));
+        if snapshot.receives() {
+            env.print(&pillars(&catalogue, &completeness));
+        }
         if let ([only], false) = (statuses.as_slice(), snapshot.receives()) {
             env.print(&missing(only));
         }
@@ -112,6 +121,42 @@ pub(super) fn table(catalogue: &Catalogue, statuses: &[AgencyStatus]) -> String 
         ("Trạng thái", Align::Left),
     ];
     output::table(&headings, &rows)
+}
+
+fn tally(tally: &Tally) -> Value {
+    json!({
+        "expected": tally.expected,
+        "reported": tally.reported,
+        "late": tally.late,
+        "missing": tally.missing,
+        "returned": tally.returned,
+    })
+}
+
+fn named(what: &str, id: Value, of: &Tally) -> Value {
+    let mut value = tally(of);
+    value[what] = id;
+    value
+}
+
+/// Completeness and timeliness by pillar, and in all.
+fn pillars(catalogue: &Catalogue, completeness: &Completeness) -> String {
+    let row = |name: String, t: &Tally| {
+        let counts = [t.expected, t.reported, t.late, t.missing, t.returned];
+        [name].into_iter().chain(counts.map(|c| c.to_string())).collect::<Vec<_>>()
+    };
+    let name = |id: u8| catalogue.pillar(id).map(|p| format!("{} {}", p.numeral, p.short)).unwrap_or_default();
+    let mut rows: Vec<Vec<String>> = completeness.pillars.iter().map(|(id, t)| row(name(*id), t)).collect();
+    rows.push(row("Tất cả".to_owned(), &completeness.all));
+    let headings = [
+        ("Trụ cột", Align::Left),
+        ("Phải báo cáo", Align::Right),
+        ("Đã có", Align::Right),
+        ("Trễ hạn", Align::Right),
+        ("Còn thiếu", Align::Right),
+        ("Bị trả lại", Align::Right),
+    ];
+    format!("\n{}", output::table(&headings, &rows))
 }
 
 fn missing(status: &AgencyStatus) -> String {

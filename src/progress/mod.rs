@@ -2,7 +2,9 @@
 //!
 //! *No data* is never 0, percentages are never averaged, and a record in conflict is left out and named.
 
+mod completeness;
 mod indicator;
+mod jumps;
 mod pillars;
 mod points;
 mod score;
@@ -17,7 +19,9 @@ use rust_decimal::Decimal;
 use crate::catalogue::{Agency, Id, PeriodId};
 use crate::record::{Arrival, FilingKind, TaskProgress};
 
+pub use completeness::{Completeness, Tally, completeness};
 pub use indicator::indicator;
+pub use jumps::{DENOMINATOR_SHARE, Jump, JumpKind, MULTIPLE, RATIO_POINTS, jumps};
 pub use pillars::{pillars, task};
 pub use points::{Open, Points};
 pub use score::{Gap, next_points, score, score_moved, weighted_total};

@@ -71,6 +71,7 @@ impl Trial {
         text: &str,
     ) -> Result<Trial, TrialError> {
         let of = snapshot.catalogue.indicator(item).ok_or(TrialError::UnknownItem)?;
+        let of = &snapshot.catalogue.then(of, period);
         if of.rule == Rule::Unscored {
             return Err(TrialError::Unscored);
         }
@@ -99,6 +100,7 @@ pub fn tried(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, trials: &[Tr
     let mut scratch = snapshot.clone();
     for trial in trials {
         let Some(of) = snapshot.catalogue.indicator(&trial.item) else { continue };
+        let of = &snapshot.catalogue.then(of, period);
         let units = answering(snapshot, scope, &of.reporters, &trial.item, period);
         let mut units: Vec<&str> = units.into_iter().map(|(agency, _)| agency.id.as_str()).collect();
         if let Whose::Unit(id) = &trial.whose {

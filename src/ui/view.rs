@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use super::theme::{TextSize, Theme};
 use crate::catalogue::{Catalogue, Id, Period, PeriodId};
 use crate::merge::PlanRow;
-use crate::progress::{AgencyStatus, Gap, Score};
+use crate::progress::{AgencyStatus, Completeness, Gap, Jump, Score, Tally};
 use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
 use crate::report::Templates;
 use crate::table::{Preview, Reading, SheetError};
@@ -91,6 +91,10 @@ pub struct Workspace {
     pub next_points: Vec<Gap>,
     /// This agency's standing in `period`; every reporting agency's where this one receives.
     pub statuses: Vec<AgencyStatus>,
+    /// How many reports of those agencies are due, and what became of them.
+    pub completeness: Completeness,
+    /// Figures to look at again: the province's where this agency receives, else its own.
+    pub jumps: Vec<Jump>,
     /// Revisions of the record last asked for with [`super::Command::LoadHistory`], newest first.
     pub history: Option<(Key, Vec<Revision>)>,
     /// Packages chosen and read, waiting for a decision.
@@ -133,6 +137,7 @@ pub enum Access {
 pub struct PeriodStatuses {
     pub period: PeriodId,
     pub statuses: Vec<AgencyStatus>,
+    pub all: Tally,
 }
 
 /// How one record moved in an operation.

@@ -35,7 +35,7 @@ pub use operations::{filing_in_full, operation, operation_kind};
 pub use packages::{refusal, write_error};
 pub use period::{days_left, due_before, filing, period};
 pub use refused::{ops_error, record};
-pub use scoring::{moved, open, points, points_of_1000, rule, shortfall, trial_error};
+pub use scoring::{jump, moved, open, points, points_of_1000, rule, shortfall, trial_error};
 pub use states::{
     agency_standing, agency_state, document_state, due, kind, outcome, received_state, reporting, task_status,
     unit_state,

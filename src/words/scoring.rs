@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 
 use super::number_error;
 use crate::catalogue::{Catalogue, Extra, Level, Rule};
-use crate::progress::{Open, Points, TrialError, score_moved};
+use crate::progress::{
+    DENOMINATOR_SHARE, Jump, JumpKind, MULTIPLE, Open, Points, RATIO_POINTS, TrialError, score_moved,
+};
 use crate::text::number::{format_decimal, format_fixed, format_percent};
 
 /// How points follow from the figure: "từ 4: 20 điểm; từ 3: 15 điểm".
@@ -76,6 +78,30 @@ pub fn moved(before: Decimal, after: Decimal) -> String {
         d if d.is_zero() => "không đổi".to_owned(),
         d if d.is_sign_negative() => format!("-{}", super::score(-d)),
         d => format!("+{}", super::score(d)),
+    }
+}
+
+/// Why a figure should be looked at again, with both figures.
+pub fn jump(jump: &Jump, catalogue: &Catalogue) -> String {
+    let of = catalogue.indicator(&jump.item);
+    let value = |number: Decimal| match of {
+        Some(of) if jump.kind != JumpKind::Denominator => super::value(of, number),
+        Some(_) => format_decimal(number),
+        None => format_percent(number),
+    };
+    let (from, to) = (value(jump.from), value(jump.to));
+    match jump.kind {
+        JumpKind::Denominator => {
+            let limit = format_percent(DENOMINATOR_SHARE * Decimal::ONE_HUNDRED);
+            format!("Mẫu số đổi hơn {limit} so với kỳ trước: {from} → {to}")
+        }
+        JumpKind::Ratio => {
+            let limit = format_decimal(RATIO_POINTS);
+            format!("Lệch hơn {limit} điểm phần trăm so với kỳ trước: {from} → {to}")
+        }
+        JumpKind::Fall => format!("Giảm so với kỳ trước: {from} → {to}"),
+        JumpKind::Multiple => format!("Gấp từ {} lần kỳ trước: {from} → {to}", format_decimal(MULTIPLE)),
+        JumpKind::Outlier => format!("Khác xa các đơn vị khác: {to}, trong khi mức giữa là {from}"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use crate::catalogue::{Period, PeriodId};
-use crate::progress::{self, AgencyStatus, Gap, Scope, Score};
+use crate::progress::{self, AgencyStatus, Completeness, Gap, Jump, Scope, Score, Tally};
 use crate::record::Snapshot;
 
 /// Columns of the matrix agency x period.
@@ -24,6 +24,10 @@ pub struct Figures {
     pub next_points: Vec<Gap>,
     /// The own standing; every reporting agency's where this workspace receives.
     pub statuses: Vec<AgencyStatus>,
+    /// How many reports of those agencies are due, and what became of them.
+    pub completeness: Completeness,
+    /// Figures to look at again: the province's where this workspace receives, else the own.
+    pub jumps: Vec<Jump>,
     /// The latest periods with their standings, oldest first; empty where this workspace does not receive.
     pub matrix: Vec<PeriodStatuses>,
 }
@@ -33,6 +37,7 @@ pub struct Figures {
 pub struct PeriodStatuses {
     pub period: PeriodId,
     pub statuses: Vec<AgencyStatus>,
+    pub all: Tally,
 }
 
 impl Figures {
@@ -40,13 +45,17 @@ impl Figures {
         let own = Scope::Agency(snapshot.agency.clone());
         let periods = periods(snapshot, period, now.date_naive());
         let province = snapshot.receives().then(|| progress::score(snapshot, &Scope::Province, period));
+        let statuses = progress::status(snapshot, period, now);
+        let scope = if snapshot.receives() { Scope::Province } else { own.clone() };
         let gaps = |score| progress::next_points(snapshot, score, period);
         Figures {
             period: snapshot.catalogue.period(period),
             own: progress::score(snapshot, &own, period),
             next_points: province.as_ref().map(gaps).unwrap_or_default(),
             province,
-            statuses: progress::status(snapshot, period, now),
+            completeness: progress::completeness(snapshot, period, &statuses),
+            jumps: progress::jumps(snapshot, &scope, period),
+            statuses,
             matrix: matrix(snapshot, &periods, now),
             periods,
         }
@@ -99,7 +108,11 @@ fn matrix(snapshot: &Snapshot, periods: &[PeriodId], now: DateTime<FixedOffset>)
         .iter()
         .filter(reached)
         .take(MATRIX_PERIODS)
-        .map(|p| PeriodStatuses { period: p.clone(), statuses: progress::status(snapshot, p, now) })
+        .map(|p| {
+            let statuses = progress::status(snapshot, p, now);
+            let all = progress::completeness(snapshot, p, &statuses).all;
+            PeriodStatuses { period: p.clone(), statuses, all }
+        })
         .collect();
     columns.reverse();
     columns

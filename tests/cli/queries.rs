@@ -175,3 +175,24 @@ fn the_next_points_come_largest_first_and_name_who_can_bring_them() {
     let said = cli.ok("progress @so-tttt.dti --period 2023-Q4").out;
     assert!(said.contains("Điểm còn có thể đạt") && said.contains("chưa có số liệu"), "{said}");
 }
+
+#[test]
+fn breaks_and_completeness_are_told_and_units_stand_under_their_figure() {
+    let mut cli = Cli::new();
+    cli.with_m05();
+    cli.ok("set @tp-dong-ha.dti --period 2023-Q3 --item M05 --numerator 100 --denominator 1000");
+    let progress = cli.json("progress @tp-dong-ha.dti --period 2023-Q4 --json");
+    let jump = json!({ "item": "M05", "agency": "tp-dong-ha", "kind": "ratio", "from": 10, "to": 85 });
+    assert_eq!(progress["jumps"], json!([jump]));
+    let units =
+        &progress["pillars"][2]["indicators"].as_array().unwrap().iter().find(|i| i["item"] == "M05").unwrap()["units"];
+    assert_eq!(
+        (&units[0]["state"], &units[0]["numerator"], &units[0]["evidence"]),
+        (&json!("counted"), &json!(850), &json!([]))
+    );
+    assert!(cli.ok("progress @tp-dong-ha.dti --period 2023-Q4").out.contains("Cần xem lại"));
+    let status: Value = serde_json::from_str(&cli.run("status @tp-dong-ha.dti --period 2023-Q4 --json").out).unwrap();
+    let m05 = json!({ "item": "M05", "expected": 1, "reported": 1, "late": 0, "missing": 0, "returned": 0 });
+    assert!(status["completeness"]["items"].as_array().unwrap().contains(&m05), "{status}");
+    assert_eq!(status["completeness"]["all"]["reported"], json!(1));
+}

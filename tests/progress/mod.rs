@@ -1,6 +1,8 @@
 //! Arithmetic on snapshots: figures, sums, scores, standing.
 
+mod completeness;
 mod indicator;
+mod jumps;
 mod laws;
 mod pillars;
 mod points;

@@ -87,7 +87,11 @@ fn receiver() -> Harness<'static, Window> {
     );
     let mut view = view(world);
     let workspace = view.workspace.as_mut().unwrap();
-    workspace.matrix = vec![PeriodStatuses { period: period("2023-Q4"), statuses: workspace.statuses.clone() }];
+    workspace.matrix = vec![PeriodStatuses {
+        period: period("2023-Q4"),
+        statuses: workspace.statuses.clone(),
+        all: workspace.completeness.all,
+    }];
     let mut harness = harness(Window::new(view).on(Screen::Summary));
     cell(&harness, "Sở Nội vụ", 0).click();
     harness.run();

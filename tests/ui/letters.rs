@@ -12,7 +12,11 @@ use crate::support::{World, period};
 fn receiver() -> Harness<'static, Window> {
     let mut view = view(World::of("so-tttt"));
     let workspace = view.workspace.as_mut().unwrap();
-    workspace.matrix = vec![PeriodStatuses { period: period("2023-Q4"), statuses: workspace.statuses.clone() }];
+    workspace.matrix = vec![PeriodStatuses {
+        period: period("2023-Q4"),
+        statuses: workspace.statuses.clone(),
+        all: workspace.completeness.all,
+    }];
     harness(Window::new(view).on(Screen::Summary))
 }
 

@@ -128,6 +128,8 @@ pub fn view(world: World) -> View {
     let id = period("2023-Q4");
     let own = progress::score(&snapshot, &Scope::Agency(snapshot.agency.clone()), &id);
     let province = snapshot.receives().then(|| progress::score(&snapshot, &Scope::Province, &id));
+    let statuses = progress::status(&snapshot, &id, now);
+    let scope = if snapshot.receives() { Scope::Province } else { Scope::Agency(snapshot.agency.clone()) };
     let workspace = Workspace {
         file: PathBuf::from("so-lieu.dti"),
         period: snapshot.catalogue.period(&id),
@@ -135,7 +137,9 @@ pub fn view(world: World) -> View {
         own,
         next_points: province.as_ref().map(|p| progress::next_points(&snapshot, p, &id)).unwrap_or_default(),
         province,
-        statuses: progress::status(&snapshot, &id, now),
+        completeness: progress::completeness(&snapshot, &id, &statuses),
+        jumps: progress::jumps(&snapshot, &scope, &id),
+        statuses,
         history: None,
         preview: None,
         table: None,

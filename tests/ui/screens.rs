@@ -6,6 +6,7 @@ use std::sync::Arc;
 use dti::catalogue::{Agency, AgencyKind, embedded};
 use dti::merge;
 use dti::package::{Contents, Header, PackageKind, Part};
+use dti::progress::Tally;
 use dti::record::{
     Content, FilingKind, HeadMove, Key as RecordKey, Operation, OperationKind, Outcome, Revision, RowCounts, Snapshot,
 };
@@ -288,8 +289,9 @@ fn sixty_agencies_with_long_names_are_drawn_only_where_they_are_seen() {
     let workspace = view.workspace.as_mut().unwrap();
     let statuses = workspace.statuses.clone();
     assert!(statuses.len() > 60);
-    workspace.matrix =
-        ["2023-Q3", "2023-Q4"].map(|p| PeriodStatuses { period: period(p), statuses: statuses.clone() }).to_vec();
+    workspace.matrix = ["2023-Q3", "2023-Q4"]
+        .map(|p| PeriodStatuses { period: period(p), statuses: statuses.clone(), all: Tally::default() })
+        .to_vec();
     let mut shown = on(Screen::Summary, view);
     let cells = |shown: &Shown| {
         shown.root().children_recursive().filter(|n| n.accesskit_node().role() == egui::Role::Cell).count()

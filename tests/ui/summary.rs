@@ -142,3 +142,22 @@ fn a_double_click_opens_a_cell_for_typing() {
     shown.run();
     assert!(says(&shown, "0,1500 (+0,0750)"));
 }
+
+#[test]
+fn completeness_is_counted_by_pillar_and_by_item() {
+    let mut shown = on("Mức đầy đủ", half_of_m28());
+    cell(&shown, "8 Hoạt động xã hội số", 0);
+    press(&mut shown, "Theo chỉ tiêu, nhiệm vụ");
+    search(&mut shown, "M28");
+    cell(&shown, "100%", 0);
+}
+
+#[test]
+fn a_break_leads_to_its_figure() {
+    let world = half_of_m28().report("M28", "ngan-hang-nha-nuoc", "2023-Q3", ratio(90, 100));
+    let mut shown = on("Cần xem lại", world);
+    let why = "Lệch hơn 30 điểm phần trăm so với kỳ trước: 90% → 40%";
+    shown.query_all_by_label_contains(why).next().unwrap().click();
+    shown.run();
+    assert_eq!(shown.state().state.pillar.selected(), Some("M28"));
+}
