@@ -49,7 +49,7 @@ pub fn completeness(snapshot: &Snapshot, period: &PeriodId, statuses: &[AgencySt
     }
     for (notice, row) in snapshot.returned().filter(|(notice, _)| notice.period == *period) {
         let status = statuses.iter().find(|s| s.agency == notice.recipient);
-        if status.is_some_and(|s| s.reported.iter().any(|item| *item == row.key.item))
+        if status.is_some_and(|s| s.reported.contains(&row.key.item))
             && let Some(tally) = of_items.get_mut(row.key.item.as_str())
         {
             tally.returned += 1;
