@@ -60,6 +60,9 @@ pub enum Reason {
     UnknownReference { field: &'static str, id: Id },
     #[error("`{field}` names `{id}` twice")]
     RepeatedReference { field: &'static str, id: Id },
+    /// An edition comes from others too: what it says is followed from entry to entry, and may not be without end.
+    #[error("has more than {limit} entries")]
+    TooMany { limit: usize },
     #[error("pillar {0} does not exist")]
     UnknownPillar(u8),
     #[error("the task stands in another pillar")]

@@ -36,6 +36,9 @@ const LAYOUT: [(&str, &[&str]); 9] = [
     (ERRATA, &["erratum"]),
 ];
 
+/// Entries of a list: six times as many as the province has communes and agencies.
+const MOST: usize = 1000;
+
 macro_rules! edition {
     ($($name:literal),+ $(,)?) => {
         [$(($name, include_str!(concat!("../../assets/catalogue/quang-tri-2023/", $name)))),+]
@@ -174,6 +177,10 @@ impl Reader {
             self.faults.push(Fault::new(file, key, Reason::MissingKey));
             return Vec::new();
         };
+        if values.len() > MOST {
+            self.faults.push(Fault::new(file, key, Reason::TooMany { limit: MOST }));
+            return Vec::new();
+        }
         let entries = values.into_iter().enumerate();
         entries.filter_map(|(i, value)| self.entry(file, &name_of(&value, i), value)).collect()
     }

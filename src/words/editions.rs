@@ -196,6 +196,7 @@ fn fault(fault: &Fault, catalogue: &Catalogue) -> String {
         None => fault.entry.clone(),
     };
     match &fault.reason {
+        Reason::TooMany { limit } => format!("{entry}: nhiều hơn {limit} mục"),
         Reason::Empty { field } => format!("{entry}: chưa ghi {}", field_name(field)),
         Reason::Untidy { field } => format!("{entry}: {} có dấu cách thừa", field_name(field)),
         Reason::TooLong { field, limit } => format!("{entry}: {} dài quá {limit} chữ", field_name(field)),

@@ -38,6 +38,14 @@ fn check(edit: (&str, &str, &str, &str), entry: &str, reason: Reason) {
 }
 
 #[test]
+fn lists_without_end_are_not_followed() {
+    let endless = "[[erratum]]\nnumber = 1\n".repeat(1001);
+    let mut files = FILES.to_vec();
+    files[8].1 = &endless;
+    assert_eq!(load(&files).unwrap_err(), [fault("errata.toml", "erratum", Reason::TooMany { limit: 1000 })]);
+}
+
+#[test]
 fn missing_unknown_and_repeated_files() {
     let mut files = FILES.to_vec();
     files[8] = ("eratta.toml", files[8].1);
