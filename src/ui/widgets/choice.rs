@@ -102,6 +102,15 @@ pub fn toggle(ui: &mut Ui, on: &mut bool, text: &str) -> bool {
 
 /// A box to tick. True where it was.
 pub fn tick(ui: &mut Ui, on: &mut bool, text: &str) -> bool {
+    outlined(ui, |ui, text| ui.checkbox(on, text).changed(), text)
+}
+
+/// One of several, under one another. True where it was chosen.
+pub fn option(ui: &mut Ui, chosen: bool, text: &str) -> bool {
+    outlined(ui, |ui, text| ui.radio(chosen, text).clicked() && !chosen, text)
+}
+
+fn outlined(ui: &mut Ui, add: impl FnOnce(&mut Ui, egui::RichText) -> bool, text: &str) -> bool {
     let p = palette(ui);
     ui.scope(|ui| {
         let widgets = &mut ui.visuals_mut().widgets;
@@ -110,7 +119,7 @@ pub fn tick(ui: &mut Ui, on: &mut bool, text: &str) -> bool {
             look.bg_stroke = Stroke::new(1.0, p.frame);
             look.fg_stroke = Stroke::new(2.0, p.accent);
         }
-        ui.checkbox(on, egui::RichText::new(text).color(p.text)).changed()
+        add(ui, egui::RichText::new(text).color(p.text))
     })
     .inner
 }

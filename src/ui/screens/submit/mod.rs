@@ -381,9 +381,10 @@ fn contents_card(
     widgets::card(ui, |ui| {
         widgets::section(ui, title, |ui| {
             out.extend(widgets::command_button(ui, Command::MakeForms(vec![workspace.agency().to_owned()])));
-            let count = theme::secondary(ui, per_pillar(workspace, &revisions));
-            ui.label(count);
         });
+        let count = theme::secondary(ui, per_pillar(workspace, &revisions));
+        ui.add(egui::Label::new(count).wrap());
+        ui.add_space(space::XS);
         if revisions.is_empty() {
             widgets::empty_state(ui, icons::TABLE, "Chưa có số liệu", "Nhập ở màn hình Trụ cột.", None);
             return;

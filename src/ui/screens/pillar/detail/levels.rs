@@ -8,7 +8,8 @@ use crate::catalogue::{Level, Rule};
 use crate::record::{Content, Key};
 use crate::text::number::format_decimal;
 use crate::ui::form::Drafts;
-use crate::ui::theme;
+use crate::ui::theme::{self, size, space};
+use crate::ui::widgets;
 
 /// False where conditions with equal sums cannot be told apart by their sum, which is all that is kept: it is typed then.
 pub(super) fn is_offered(rule: &Rule) -> bool {
@@ -23,6 +24,7 @@ pub(super) fn show(
     value: Option<Decimal>,
     drafts: &mut Drafts,
 ) {
+    ui.spacing_mut().interact_size.y = size::ICON + space::XS;
     let chosen = match rule {
         Rule::Levels(levels) => level_ui(ui, levels, value),
         Rule::Conditions(conditions) => {
@@ -50,7 +52,7 @@ pub(super) fn show(
 fn level_ui(ui: &mut Ui, levels: &[Level], value: Option<Decimal>) -> Option<Decimal> {
     let mut chosen = None;
     for level in levels {
-        if ui.radio(value == Some(level.share), &level.text).clicked() {
+        if widgets::option(ui, value == Some(level.share), &level.text) {
             chosen = Some(level.share);
         }
     }
@@ -62,7 +64,7 @@ fn conditions_ui(ui: &mut Ui, conditions: &[Level], holding: &[usize]) -> Option
     let mut holds: Vec<bool> = (0..conditions.len()).map(|at| holding.contains(&at)).collect();
     let mut changed = false;
     for (condition, holds) in conditions.iter().zip(&mut holds) {
-        changed |= ui.checkbox(holds, &condition.text).changed();
+        changed |= widgets::tick(ui, holds, &condition.text);
     }
     changed.then(|| conditions.iter().zip(&holds).filter(|(_, holds)| **holds).map(|(c, _)| c.share).sum())
 }
