@@ -136,7 +136,8 @@ pub fn export(
     fs::create_dir_all(&options.to).map_err(ExchangeError::io(&options.to))?;
     let papers = if report { Some(papers(&snapshot, &filing, &revisions)?) } else { None };
     let room = papers.as_ref().map_or(0, Papers::bytes);
-    let parts = package::split(contents(&snapshot, &filing, revisions), room, options.limit_bytes);
+    let device = ops::signing_device(store, &filing.device)?;
+    let parts = package::split(contents(&snapshot, &filing, device, revisions), room, options.limit_bytes);
     let mut written = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         let name = package::file_name(&part.header, &snapshot.catalogue.plan);
@@ -209,8 +210,8 @@ fn next_filing(
     }
 }
 
-/// Everything but the filing itself follows from the revisions and the catalogue.
-fn contents(snapshot: &Snapshot, filing: &Filing, revisions: Vec<Revision>) -> Contents {
+/// Everything but the filing itself and the device that signs follows from the revisions and the catalogue.
+fn contents(snapshot: &Snapshot, filing: &Filing, device: String, revisions: Vec<Revision>) -> Contents {
     let catalogue = &snapshot.catalogue;
     let header = Header {
         kind: PackageKind::Submission,
@@ -218,7 +219,7 @@ fn contents(snapshot: &Snapshot, filing: &Filing, revisions: Vec<Revision>) -> C
         catalogue_version: catalogue.plan.version,
         catalogue_hash: catalogue.hash.clone(),
         agency: filing.agency.clone(),
-        device: filing.device.clone(),
+        device,
         recipient: filing.recipient.clone(),
         period: catalogue.period(&filing.period),
         filing: filing.kind,

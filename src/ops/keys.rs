@@ -20,6 +20,13 @@ pub fn own_key_at(store: &Store, time: DateTime<FixedOffset>) -> Result<SecretKe
     Ok(keys.swap_remove(then).secret)
 }
 
+/// The device under which a filing of `device` is written again here. One of another PC, which came in a working copy, has
+/// another key: its packages go out as this device's, or a receiver would take that key for a changed one.
+pub fn signing_device(store: &Store, device: &str) -> Result<String, OpsError> {
+    let own = store.read(|db| db.has_been_on(device))?;
+    Ok(if own { device } else { store.device() }.to_owned())
+}
+
 /// Signs with another key from now on; the one before is kept. Whoever remembers that one will ask about the new one.
 pub fn set_own_key(store: &mut Store, secret: &SecretKey, since: DateTime<FixedOffset>) -> Result<(), OpsError> {
     Ok(store.transact(|tx| tx.add_own_key(secret, since))?)

@@ -27,7 +27,7 @@ pub use edition::{adopt, amend, amended, edition, publish, published_before, rep
 pub use error::OpsError;
 pub use evidence::{NewEvidence, attach, put_evidence, read_evidence};
 pub use filing::file;
-pub use keys::{confirm_key, own_key, own_key_at, remember_key, set_own_key, set_policy};
+pub use keys::{confirm_key, own_key, own_key_at, remember_key, set_own_key, set_policy, signing_device};
 pub use merge::{Incoming, merge, received_package, refuse};
 pub use notice::{accept, send};
 pub use read::{digest, heads, history, refresh, revision, snapshot};

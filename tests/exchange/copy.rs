@@ -48,6 +48,26 @@ fn the_other_pc_has_everything_and_both_go_on() {
 }
 
 #[test]
+fn what_both_pcs_write_of_one_filing_is_taken_in_any_order_and_their_keys_are_no_changed_ones() {
+    let (mut one, mut two) = two();
+    let first = packages(&one).join("DTI_tp-dong-ha_2023-Q4_chinh-thuc.zip");
+    merge_all(&mut two, &copy(&mut one));
+    let again = export_now(&mut two).unwrap().files.remove(0).path;
+    one.enter("M05", PERIOD, ratio(860, 1000));
+    let later = export_now(&mut one).unwrap().files.remove(0).path;
+    let mut digests = Vec::new();
+    for order in [[&first, &again, &later], [&again, &later, &first], [&later, &again, &first]] {
+        let mut receiver = desk("so-tttt");
+        let files: Vec<PathBuf> = order.into_iter().cloned().collect();
+        let imported = merge_all(&mut receiver, &files);
+        assert!(imported.iter().all(|i| i.outcome != ImportOutcome::Refused), "{imported:?}");
+        digests.push(receiver.digest());
+    }
+    digests.dedup();
+    assert_eq!(digests.len(), 1);
+}
+
+#[test]
 fn the_other_pc_counts_its_filings_on_and_knows_an_answer_to_the_first() {
     let (mut one, mut two) = two();
     let filed = packages(&one).join("DTI_tp-dong-ha_2023-Q4_chinh-thuc.zip");

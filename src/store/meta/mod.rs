@@ -15,6 +15,11 @@ impl Db<'_> {
     pub(crate) fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
         self.row(include_str!("get_setting.sql"), [name], |row| row.get("value"))
     }
+
+    /// True of the device that the workspace is on, and of those that it has been on.
+    pub(crate) fn has_been_on(&self, device: &str) -> Result<bool, StoreError> {
+        Ok(self.row(include_str!("has_device.sql"), [device], |_| Ok(()))?.is_some())
+    }
 }
 
 impl Tx<'_> {
