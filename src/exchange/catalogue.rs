@@ -45,7 +45,7 @@ pub fn issue(store: &mut Store, ctx: &mut Context<'_>, options: &SendOptions) ->
         device: snapshot.device.clone(),
         time: ctx.now,
     });
-    let contents = contents(edition, &published);
+    let contents = contents(edition, &published, ops::signing_device(store, &published.device)?);
     fs::create_dir_all(&options.to).map_err(ExchangeError::io(&options.to))?;
     let written = export::write(store, &contents, None, &options.to)?;
     let done = match novelty {
@@ -63,8 +63,8 @@ pub fn issue(store: &mut Store, ctx: &mut Context<'_>, options: &SendOptions) ->
     Ok(Issued { file, novelty, eml, letter, done })
 }
 
-/// Everything follows from the edition and how it was first written.
-fn contents(edition: Edition, published: &Published) -> Contents {
+/// Everything but the device that signs follows from the edition and how it was first written.
+fn contents(edition: Edition, published: &Published, device: String) -> Contents {
     use chrono::Datelike;
     let catalogue = edition.catalogue();
     let header = Header {
@@ -73,7 +73,7 @@ fn contents(edition: Edition, published: &Published) -> Contents {
         catalogue_version: catalogue.plan.version,
         catalogue_hash: catalogue.hash.clone(),
         agency: catalogue.plan.receiver.clone(),
-        device: published.device.clone(),
+        device,
         recipient: catalogue.plan.receiver.clone(),
         period: catalogue.period(&PeriodId::Year { year: published.time.year() }),
         filing: FilingKind::Official,

@@ -20,8 +20,8 @@ pub fn own_key_at(store: &Store, time: DateTime<FixedOffset>) -> Result<SecretKe
     Ok(keys.swap_remove(then).secret)
 }
 
-/// The device under which a filing of `device` is written again here. One of another PC, which came in a working copy, has
-/// another key: its packages go out as this device's, or a receiver would take that key for a changed one.
+/// The device under which what `device` has sent is written again here. Another PC, whose work came in a package, has
+/// another key: what it sent goes out as this device's, or a receiver would take that key for a changed one.
 pub fn signing_device(store: &Store, device: &str) -> Result<String, OpsError> {
     let own = store.read(|db| db.has_been_on(device))?;
     Ok(if own { device } else { store.device() }.to_owned())
