@@ -204,7 +204,7 @@ pub(crate) fn restore(from: &Path, to: &Path, now: DateTime<FixedOffset>) -> Res
     open::write(&mut copy, to, |tx| tx.forget_place())?;
     open::close(copy, to)?;
     let kept = set_aside(to, now)?;
-    if let Err(error) = open::publish(draft, to) {
+    if let Err(error) = open::publish_over(draft, to) {
         if let Some(kept) = &kept {
             move_with_companions(kept, to)?;
         }
@@ -237,20 +237,30 @@ pub(super) fn must_be_sound(db: &Db<'_>, depth: Depth) -> Result<(), StoreError>
     }
 }
 
-/// Renames the file at `path`, if there is one, to `<path>.bak-<time>`.
+/// Keeps the file at `path`, if there is one, as `<path>.bak-<time>` too. It stays in its place until another takes that: a
+/// crash leaves one of them there.
 fn set_aside(path: &Path, now: DateTime<FixedOffset>) -> Result<Option<PathBuf>, StoreError> {
     if !path.exists() {
         return Ok(None);
     }
     let kept = with_suffix(path, &format!(".bak-{}", now.format("%Y%m%d-%H%M%S")));
     open::must_be_free(&kept)?;
-    move_with_companions(path, &kept)?;
+    move_companions(path, &kept)?;
+    // Not every file system has links.
+    let twice = fs::hard_link(path, &kept).or_else(|_| fs::copy(path, &kept).map(drop));
+    twice.map_err(|e| StoreError::from_io(&kept, &e))?;
     Ok(Some(kept))
 }
 
-/// Renames a database. A journal that was left beside it goes along: it would be played into the next file of that name.
+/// Renames a database.
 fn move_with_companions(from: &Path, to: &Path) -> Result<(), StoreError> {
-    for suffix in COMPANIONS.into_iter().chain([""]) {
+    move_companions(from, to)?;
+    fs::rename(from, to).map_err(|e| StoreError::from_io(from, &e))
+}
+
+/// A journal that was left beside a database goes where it goes: it would be played into the next file of that name.
+fn move_companions(from: &Path, to: &Path) -> Result<(), StoreError> {
+    for suffix in COMPANIONS {
         let (from, to) = (with_suffix(from, suffix), with_suffix(to, suffix));
         if from.exists() {
             fs::rename(&from, &to).map_err(|e| StoreError::from_io(&from, &e))?;

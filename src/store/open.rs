@@ -192,6 +192,15 @@ pub(super) fn publish(draft: NamedTempFile, path: &Path) -> Result<(), StoreErro
     Ok(())
 }
 
+/// Puts a finished draft in the place of a file, in one step.
+pub(super) fn publish_over(draft: NamedTempFile, path: &Path) -> Result<(), StoreError> {
+    let named = |e: &io::Error| StoreError::from_io(path, e);
+    draft.as_file().sync_all().map_err(|e| named(&e))?;
+    draft.persist(path).map_err(|e| named(&e.error))?;
+    let _ = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
 /// Takes the lock that every writer takes. It lies beside the file itself, whatever link or relative path led here.
 pub(super) fn lock(path: &Path, machine: &str) -> Result<Lock, StoreError> {
     let mut name: OsString = identify(path).into();
