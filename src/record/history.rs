@@ -215,9 +215,12 @@ impl Operation {
     /// The operations that stand on this one, newest first as they would have to be taken back: later ones that moved a
     /// record which it moved, or which one of them moved.
     pub fn stood_on_by<'a>(&self, log: &'a [Operation]) -> Vec<&'a Operation> {
+        let mut later: Vec<&Operation> = log.iter().filter(|o| o.number > self.number && o.is_standing()).collect();
+        if later.is_empty() {
+            return later;
+        }
         let keys = |o: &'a Operation| o.moves.iter().map(|m| &m.key);
         let mut moved: BTreeSet<&Key> = self.moves.iter().map(|m| &m.key).collect();
-        let mut later: Vec<&Operation> = log.iter().filter(|o| o.number > self.number && o.is_standing()).collect();
         later.sort_by_key(|o| o.number);
         later.retain(|o| {
             let on_it = keys(o).any(|key| moved.contains(key));

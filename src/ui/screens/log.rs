@@ -1,12 +1,13 @@
 //! Nhật ký: every operation, newest first, with what it changed, and its undo.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{Label, Ui};
 
 use super::parts::{self, Side};
 use crate::catalogue::{Catalogue, Id, PeriodId};
-use crate::record::{Key, Operation, OperationKind, Revision};
+use crate::record::{Key, Operation, OperationKind, Revision, Snapshot};
 use crate::text::date::format_time;
 use crate::text::{compare, matches};
 use crate::ui::command::Command;
@@ -21,6 +22,7 @@ use crate::words;
 pub struct State {
     filter: Filter,
     grid: grid::State,
+    found: Option<Found>,
 }
 
 /// What of the log is shown.
@@ -33,29 +35,47 @@ struct Filter {
     period: Option<PeriodId>,
 }
 
+/// What the filter lets through, until it or the log changes: a loaded table alone may have moved thousands of records.
+#[derive(Debug)]
+struct Found {
+    snapshot: Arc<Snapshot>,
+    filter: Filter,
+    /// Places in the log.
+    rows: Vec<usize>,
+    /// To choose from.
+    agencies: Vec<(Option<Id>, String)>,
+    periods: Vec<(Option<PeriodId>, String)>,
+    /// What stands on the operation that was looked at last, by its id: places in the log, newest first.
+    later: Option<(String, Vec<usize>)>,
+}
+
 pub fn show(ui: &mut Ui, _view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
     parts::head(ui, Screen::Log.title(), "mọi thay đổi trong tệp, mới nhất ở trên", |ui| {
         let redo = ui.add_enabled_ui(can_redo(workspace), |ui| widgets::command_button(ui, Command::Redo)).inner;
         out.extend(redo);
     });
-    let before = state.filter.clone();
-    filter_ui(ui, workspace, &mut state.filter);
-    if state.filter != before {
-        state.grid.clear();
+    let State { filter, grid, found } = state;
+    if found.as_ref().is_none_or(|f| !Arc::ptr_eq(&f.snapshot, &workspace.snapshot)) {
+        *found = Some(Found::of(&workspace.snapshot, filter));
+    }
+    let Some(found) = found else { return };
+    filter_ui(ui, found, filter);
+    if *filter != found.filter {
+        *found = Found::of(&workspace.snapshot, filter);
+        grid.clear();
     }
     ui.add_space(space::S);
-    let catalogue = workspace.catalogue();
-    let shown: Vec<&Operation> =
-        workspace.snapshot.operations.iter().filter(|o| state.filter.takes(catalogue, o)).collect();
+    let log = &workspace.snapshot.operations;
+    let shown: Vec<&Operation> = found.rows.iter().map(|at| &log[*at]).collect();
     if shown.is_empty() {
         let hint = "Mọi lần nhập, đính kèm, nộp và nhập gói sẽ được ghi ở đây.";
         widgets::empty_state(ui, icons::HISTORY, "Không có thao tác nào", hint, None);
         return;
     }
     parts::list_and_detail(ui, 0.62, |ui, side| match side {
-        Side::Left => list_ui(ui, &shown, &mut state.grid, out),
-        Side::Right => match state.grid.row().and_then(|row| shown.get(row)) {
-            Some(operation) => detail_ui(ui, workspace, operation, out),
+        Side::Left => list_ui(ui, &shown, grid, out),
+        Side::Right => match grid.row().and_then(|row| shown.get(row)) {
+            Some(operation) => detail_ui(ui, workspace, operation, found, out),
             None => {
                 widgets::empty_state(ui, icons::HISTORY, "Chọn một thao tác", "Để xem từng mục trước và sau.", None);
             }
@@ -86,24 +106,43 @@ impl Filter {
     }
 }
 
-fn filter_ui(ui: &mut Ui, workspace: &Workspace, filter: &mut Filter) {
-    let catalogue = workspace.catalogue();
-    let keys = || workspace.snapshot.operations.iter().flat_map(|o| &o.moves).map(|m| &m.key);
-    ui.horizontal(|ui| {
-        widgets::search_field(ui, "Tìm người, mục, tệp", 220.0, &mut filter.search);
-        let mut kinds = vec![(None, "Mọi thao tác".to_owned())];
-        kinds.extend(OperationKind::ALL.map(|kind| (Some(kind), words::operation_kind(kind).to_owned())));
-        widgets::dropdown(ui, "Loại thao tác", 180.0, &mut filter.kind, &kinds);
+impl Found {
+    fn of(snapshot: &Arc<Snapshot>, filter: &Filter) -> Found {
+        let (catalogue, log) = (&snapshot.catalogue, &snapshot.operations);
+        let keys = || log.iter().flat_map(|o| &o.moves).map(|m| &m.key);
         let found: BTreeSet<&Id> = keys().map(|k| &k.agency).collect();
         let mut agencies: Vec<(Option<Id>, String)> =
             found.into_iter().map(|id| (Some(id.clone()), catalogue.agency_name(id).to_owned())).collect();
         agencies.sort_by(|a, b| compare(&a.1, &b.1));
         agencies.insert(0, (None, "Mọi đơn vị".to_owned()));
-        widgets::dropdown(ui, "Đơn vị", 260.0, &mut filter.agency, &agencies);
         let found: BTreeSet<&PeriodId> = keys().map(|k| &k.period).collect();
         let mut periods = vec![(None, "Mọi kỳ".to_owned())];
         periods.extend(found.into_iter().rev().map(|p| (Some(p.clone()), words::period(p))));
-        widgets::dropdown(ui, "Kỳ", 140.0, &mut filter.period, &periods);
+        let rows = (0..log.len()).filter(|at| filter.takes(catalogue, &log[*at])).collect();
+        Found { snapshot: Arc::clone(snapshot), filter: filter.clone(), rows, agencies, periods, later: None }
+    }
+
+    /// What stands on an operation, newest first.
+    fn later(&mut self, operation: &Operation) -> Vec<&Operation> {
+        let log = &self.snapshot.operations;
+        let known = self.later.take().filter(|(id, _)| *id == operation.id);
+        let (id, places) = known.unwrap_or_else(|| {
+            let numbers: BTreeSet<i64> = operation.stood_on_by(log).iter().map(|o| o.number).collect();
+            let places = (0..log.len()).filter(|at| numbers.contains(&log[*at].number)).collect();
+            (operation.id.clone(), places)
+        });
+        self.later.insert((id, places)).1.iter().map(|at| &log[*at]).collect()
+    }
+}
+
+fn filter_ui(ui: &mut Ui, found: &Found, filter: &mut Filter) {
+    ui.horizontal(|ui| {
+        widgets::search_field(ui, "Tìm người, mục, tệp", 220.0, &mut filter.search);
+        let mut kinds = vec![(None, "Mọi thao tác".to_owned())];
+        kinds.extend(OperationKind::ALL.map(|kind| (Some(kind), words::operation_kind(kind).to_owned())));
+        widgets::dropdown(ui, "Loại thao tác", 180.0, &mut filter.kind, &kinds);
+        widgets::dropdown(ui, "Đơn vị", 260.0, &mut filter.agency, &found.agencies);
+        widgets::dropdown(ui, "Kỳ", 140.0, &mut filter.period, &found.periods);
     });
 }
 
@@ -143,7 +182,7 @@ fn list_ui(ui: &mut Ui, shown: &[&Operation], state: &mut grid::State, out: &mut
     }
 }
 
-fn detail_ui(ui: &mut Ui, workspace: &Workspace, operation: &Operation, out: &mut Vec<Command>) {
+fn detail_ui(ui: &mut Ui, workspace: &Workspace, operation: &Operation, found: &mut Found, out: &mut Vec<Command>) {
     widgets::card(ui, |ui| {
         ui.add(Label::new(theme::section_title(words::operation(operation))).wrap());
         widgets::fact(ui, "Lúc", &format_time(operation.time));
@@ -154,7 +193,7 @@ fn detail_ui(ui: &mut Ui, workspace: &Workspace, operation: &Operation, out: &mu
             widgets::fact(ui, "Trạng thái", &format!("đã hoàn tác{when}"));
         } else if can_undo(workspace, operation) {
             ui.add_space(space::XS);
-            undo_ui(ui, workspace, operation, out);
+            undo_ui(ui, operation, found, out);
         }
         ui.add_space(space::S);
         let changes = workspace.changes.as_ref().filter(|(id, _)| *id == operation.id).map(|(_, changes)| changes);
@@ -171,9 +210,9 @@ fn detail_ui(ui: &mut Ui, workspace: &Workspace, operation: &Operation, out: &mu
 }
 
 /// Where later operations stand on it, they are named, and go first.
-fn undo_ui(ui: &mut Ui, workspace: &Workspace, operation: &Operation, out: &mut Vec<Command>) {
+fn undo_ui(ui: &mut Ui, operation: &Operation, found: &mut Found, out: &mut Vec<Command>) {
     const NAMED: usize = 5;
-    let later = operation.stood_on_by(&workspace.snapshot.operations);
+    let later = found.later(operation);
     let (undo, text) = match later.len() {
         0 => (Command::Undo(Some(operation.id.clone())), "Hoàn tác thao tác này".to_owned()),
         count => {
