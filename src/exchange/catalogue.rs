@@ -85,12 +85,5 @@ fn contents(edition: Edition, published: &Published, device: String) -> Contents
         created: published.time,
         part: Part { number: 1, of: 1 },
     };
-    Contents {
-        header,
-        revisions: Vec::new(),
-        evidence: Vec::new(),
-        filings: Vec::new(),
-        message: None,
-        edition: Some(edition),
-    }
+    Contents { edition: Some(edition), ..Contents::new(header) }
 }

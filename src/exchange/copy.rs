@@ -74,5 +74,5 @@ fn contents(snapshot: &Snapshot, ctx: &mut Context<'_>, revisions: Vec<Revision>
         part: Part { number: 1, of: 1 },
     };
     let evidence = travelling(snapshot, &revisions);
-    Contents { header, revisions, evidence, filings: snapshot.filings.clone(), message: None, edition: None }
+    Contents { revisions, evidence, filings: snapshot.filings.clone(), ..Contents::new(header) }
 }

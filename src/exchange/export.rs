@@ -233,7 +233,7 @@ fn contents(snapshot: &Snapshot, filing: &Filing, device: String, revisions: Vec
         part: Part { number: 1, of: 1 },
     };
     let evidence = travelling(snapshot, &revisions);
-    Contents { header, revisions, evidence, filings: Vec::new(), message: None, edition: None }
+    Contents { revisions, evidence, ..Contents::new(header) }
 }
 
 /// The report that travels in the filing's package, for whoever opens that without this program.

@@ -240,12 +240,5 @@ fn contents(catalogue: &Catalogue, notice: &Notice) -> Contents {
         created: notice.time,
         part: Part { number: 1, of: 1 },
     };
-    Contents {
-        header,
-        revisions: Vec::new(),
-        evidence: Vec::new(),
-        filings: Vec::new(),
-        message: Some(notice.message.clone()),
-        edition: None,
-    }
+    Contents { message: Some(notice.message.clone()), ..Contents::new(header) }
 }

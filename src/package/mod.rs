@@ -116,6 +116,12 @@ impl Header {
 }
 
 impl Contents {
+    /// A package with nothing in it yet.
+    pub fn new(header: Header) -> Contents {
+        let (revisions, evidence, filings) = (Vec::new(), Vec::new(), Vec::new());
+        Contents { header, revisions, evidence, filings, message: None, edition: None }
+    }
+
     /// The notice that the package carries, if it is one.
     pub fn notice(&self) -> Option<Notice> {
         let header = &self.header;

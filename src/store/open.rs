@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, PersistError};
 
 use super::{Access, Db, Identity, NewWorkspace, Place, Store, StoreError, Tx, migrate};
 use crate::catalogue::Catalogue;
@@ -184,19 +184,23 @@ pub(super) fn connect_draft(draft: &NamedTempFile, path: &Path) -> Result<Connec
 
 /// Gives a finished draft its name. An existing file is never replaced.
 pub(super) fn publish(draft: NamedTempFile, path: &Path) -> Result<(), StoreError> {
-    let named = |e: &io::Error| StoreError::from_io(path, e);
-    draft.as_file().sync_all().map_err(|e| named(&e))?;
-    draft.persist_noclobber(path).map_err(|e| named(&e.error))?;
-    // The name itself survives a power cut only once the folder is written; not every system can be asked for that.
-    let _ = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
-    Ok(())
+    name(draft, path, NamedTempFile::persist_noclobber)
 }
 
 /// Puts a finished draft in the place of a file, in one step.
 pub(super) fn publish_over(draft: NamedTempFile, path: &Path) -> Result<(), StoreError> {
+    name(draft, path, NamedTempFile::persist)
+}
+
+fn name<'p>(
+    draft: NamedTempFile,
+    path: &'p Path,
+    how: fn(NamedTempFile, &'p Path) -> Result<File, PersistError>,
+) -> Result<(), StoreError> {
     let named = |e: &io::Error| StoreError::from_io(path, e);
     draft.as_file().sync_all().map_err(|e| named(&e))?;
-    draft.persist(path).map_err(|e| named(&e.error))?;
+    how(draft, path).map_err(|e| named(&e.error))?;
+    // The name itself survives a power cut only once the folder is written; not every system can be asked for that.
     let _ = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
     Ok(())
 }

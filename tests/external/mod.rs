@@ -117,14 +117,7 @@ fn good() -> Vec<Contents> {
     whole.evidence.sort();
     let parts = split(whole.clone(), 0, 100 << 10);
     assert!(parts.len() > 1);
-    let empty = Contents {
-        header: header(),
-        revisions: Vec::new(),
-        evidence: Vec::new(),
-        filings: Vec::new(),
-        message: None,
-        edition: None,
-    };
+    let empty = Contents::new(header());
     let notices = messages().into_iter().map(notice).chain([working_copy(), issued()]);
     [whole, empty].into_iter().chain(parts).chain(notices).collect()
 }

@@ -37,14 +37,7 @@ impl Desk {
 
     fn package(&self) -> Contents {
         let revisions = self.heads.values().flatten().cloned().collect();
-        Contents {
-            header: header(),
-            revisions,
-            evidence: Vec::new(),
-            filings: Vec::new(),
-            message: None,
-            edition: None,
-        }
+        Contents { revisions, ..Contents::new(header()) }
     }
 
     fn plan(&self, package: &Contents) -> MergePlan {
@@ -233,7 +226,7 @@ proptest! {
         let mine = seal_by(key("M05"), figure(a, 10), mine, "máy 0");
         let theirs = seal_by(key("M05"), figure(b, 10), theirs, "máy 1");
         let desk = Desk { heads: BTreeMap::from([(key("M05"), vec![mine])]) };
-        let package = Contents { header: header(), revisions: vec![theirs], evidence: Vec::new(), filings: Vec::new(), message: None, edition: None };
+        let package = Contents { revisions: vec![theirs], ..Contents::new(header()) };
         let plan = desk.plan(&package);
         prop_assert_eq!(plan.counts, RowCounts { conflict: 1, ..RowCounts::default() });
         prop_assert_eq!(plan.rows[0].after.len(), 2);
@@ -292,14 +285,7 @@ fn rows_of_one_record_meet_the_heads_as_the_rows_before_leave_them() {
     let ours = seal_by(key("M05"), figure(1, 10), vector(1, 0), "máy 0");
     let newer = seal_by(key("M05"), figure(2, 10), vector(2, 0), "máy 0");
     let other = seal_by(key("M05"), figure(3, 10), vector(1, 1), "máy 1");
-    let package = Contents {
-        header: header(),
-        revisions: vec![other.clone(), newer.clone()],
-        evidence: Vec::new(),
-        filings: Vec::new(),
-        message: None,
-        edition: None,
-    };
+    let package = Contents { revisions: vec![other.clone(), newer.clone()], ..Contents::new(header()) };
     let plan = merge::plan(&package, &|_| vec![ours.clone()]);
     assert_eq!(plan.counts, RowCounts { changed: 1, conflict: 1, ..RowCounts::default() });
     assert_eq!(plan.heads_after()[&key("M05")], frontier([newer, other]).as_slice());

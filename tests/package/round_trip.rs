@@ -33,14 +33,7 @@ fn the_same_contents_give_the_same_bytes() {
 
 #[test]
 fn a_package_without_any_row_is_a_package() {
-    let empty = Contents {
-        header: header(),
-        revisions: Vec::new(),
-        evidence: Vec::new(),
-        filings: Vec::new(),
-        message: None,
-        edition: None,
-    };
+    let empty = Contents::new(header());
     assert_eq!(read(&write(&empty)).unwrap().contents, empty);
 }
 
@@ -48,14 +41,7 @@ fn a_package_without_any_row_is_a_package() {
 fn every_agency_of_the_catalogue_can_send() {
     for agency in &catalogue().agencies {
         let header = package::Header { agency: agency.id.clone(), ..header() };
-        let empty = Contents {
-            header,
-            revisions: Vec::new(),
-            evidence: Vec::new(),
-            filings: Vec::new(),
-            message: None,
-            edition: None,
-        };
+        let empty = Contents::new(header);
         assert_eq!(read(&write(&empty)).map(|p| p.contents), Ok(empty), "{}", agency.name);
     }
 }

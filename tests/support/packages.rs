@@ -153,7 +153,7 @@ pub fn contents() -> Contents {
     let mut evidence: Vec<EvidenceRef> = revisions.iter().flat_map(|r| r.body.evidence.clone()).collect();
     evidence.sort();
     evidence.dedup();
-    Contents { header: header(), revisions, evidence, filings: Vec::new(), message: None, edition: None }
+    Contents { revisions, evidence, ..Contents::new(header()) }
 }
 
 /// One message of each kind from the receiver to the sender of [`contents`], with odd texts.
@@ -200,14 +200,7 @@ pub fn notice(message: Message) -> Contents {
         answers: receipt.map(|r| r.submission.clone()),
         ..header()
     };
-    Contents {
-        header,
-        revisions: Vec::new(),
-        evidence: Vec::new(),
-        filings: Vec::new(),
-        message: Some(message),
-        edition: None,
-    }
+    Contents { message: Some(message), ..Contents::new(header) }
 }
 
 /// The edition after the built-in one, in which Sở Nội vụ has another name, for all agencies.
@@ -228,7 +221,7 @@ pub fn issued() -> Contents {
         ..header()
     };
     let edition = Some(edition);
-    Contents { header, revisions: Vec::new(), evidence: Vec::new(), filings: Vec::new(), message: None, edition }
+    Contents { edition, ..Contents::new(header) }
 }
 
 /// Everything of Sở Nội vụ: what it reports, and figures of two more quarters.

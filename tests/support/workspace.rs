@@ -139,14 +139,7 @@ impl Desk {
         let mut evidence: Vec<EvidenceRef> = revisions.iter().flat_map(|r| r.body.evidence.clone()).collect();
         evidence.sort();
         evidence.dedup();
-        Contents {
-            header: self.header(&period),
-            revisions,
-            evidence,
-            filings: Vec::new(),
-            message: None,
-            edition: None,
-        }
+        Contents { revisions, evidence, ..Contents::new(self.header(&period)) }
     }
 
     /// Merges contents as if they had come in a package.

@@ -183,8 +183,7 @@ fn package(view: &View, content: Content) -> PreviewPackage {
     };
     let here = &view.workspace.as_ref().unwrap().snapshot;
     let heads = |key: &RecordKey| here.record(key).map(|r| r.heads.clone()).unwrap_or_default();
-    let contents =
-        Contents { header, revisions, evidence: Vec::new(), filings: Vec::new(), message: None, edition: None };
+    let contents = Contents { revisions, ..Contents::new(header) };
     let plan = merge::plan(&contents, &heads);
     PreviewPackage {
         path: PathBuf::from("/goi/DTI_tp-dong-ha_2023-Q4_chinh-thuc.zip"),
