@@ -83,8 +83,6 @@ pub enum Reason {
     BadThreshold,
     #[error("{0}")]
     Rule(RuleFault),
-    #[error("`{0}` has no `max_points`, where other scored indicators of the pillar have")]
-    WithoutPoints(Id),
     #[error("the indicators' `max_points` come to {sum}, where the pillar's weight is {weight}")]
     PointsSum { sum: Decimal, weight: u32 },
     #[error("lead_value needs exactly one reporter, not {reporters}")]
@@ -205,20 +203,12 @@ impl Checker<'_> {
         }
     }
 
-    /// Official points are those of all scored indicators of a pillar, and come to its weight; or there are none.
+    /// Official points of the indices that go on come to the pillar's weight; or there are none.
     fn points(&mut self, pillar: &Pillar) {
-        let scored = self.c.indicators.iter().filter(|i| i.pillar == pillar.id && i.rule.is_scored());
-        let (with, without): (Vec<&Indicator>, Vec<&Indicator>) = scored.partition(|i| i.max_points.is_some());
-        if with.is_empty() {
-            return;
-        }
-        let sum: Decimal = with.iter().filter_map(|i| i.max_points).sum();
-        let entry = pillar.id.to_string();
-        for indicator in without {
-            self.fault(PILLARS, &entry, Reason::WithoutPoints(indicator.id.clone()));
-        }
-        if sum != Decimal::from(pillar.weight) {
-            self.fault(PILLARS, &entry, Reason::PointsSum { sum, weight: pillar.weight });
+        let go_on = self.c.indicators.iter().filter(|i| i.pillar == pillar.id && i.valid_to.is_none());
+        let sum: Decimal = go_on.filter(|i| i.rule.is_scored()).filter_map(|i| i.max_points).sum();
+        if !sum.is_zero() && sum != Decimal::from(pillar.weight) {
+            self.fault(PILLARS, &pillar.id.to_string(), Reason::PointsSum { sum, weight: pillar.weight });
         }
     }
 

@@ -173,8 +173,8 @@ pub struct Indicator {
     /// How the points of the estimated score follow from the value.
     #[serde(default)]
     pub rule: Rule,
-    /// "Điểm tối đa" of an official component index; none where there are no official points: then the indicators of a
-    /// pillar weigh the same.
+    /// "Điểm tối đa" of an official component index, in points of the 1000. Where a period asks for such ones, they alone
+    /// make the pillar's score; otherwise its indicators weigh the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_points: Option<Decimal>,
     #[serde(default)]

@@ -1,4 +1,8 @@
 //! The eight pillars: indicators and tasks counted, attainment and estimated points.
+//!
+//! Where the report of a period asks for component indices with official points ("điểm tối đa"), the pillar's score is
+//! theirs alone: the plan's own indicators are still asked for and shown, and bring no points beside them. Component
+//! indices are asked for once a year, so in a quarter the plan's own make the score.
 
 use std::borrow::Cow;
 
@@ -20,14 +24,32 @@ pub(super) fn mean(numbers: &[Decimal]) -> Option<Decimal> {
     sum.checked_div(Decimal::from(numbers.len()))
 }
 
-/// True where the score counts the indicator in this period and scope.
-pub(super) fn is_scored(
-    catalogue: &Catalogue,
-    of: &Indicator,
-    progress: &IndicatorProgress,
+/// The indicators of a pillar that its score counts in this period and scope, out of all of them.
+pub(super) fn scored<'a>(
+    catalogue: &'a Catalogue,
+    indicators: &'a [IndicatorProgress],
     period: &PeriodId,
-) -> bool {
-    progress.points.is_scored() && is_expected(catalogue, of, progress, period)
+) -> Vec<(Cow<'a, Indicator>, &'a IndicatorProgress)> {
+    let mut due: Vec<_> = indicators
+        .iter()
+        .filter(|p| p.points.is_scored())
+        .filter_map(|p| Some((catalogue.then(catalogue.indicator(&p.item)?, period), p)))
+        .filter(|(of, _)| catalogue.is_due(of, period))
+        .collect();
+    // Whether there are official points is not the scope's affair: an agency without any has no part in the score.
+    let official = due.iter().any(|(of, _)| of.max_points.is_some());
+    due.retain(|(of, p)| p.units_expected > 0 && (!official || of.max_points.is_some()));
+    due
+}
+
+/// True where the period's score can count the indicator, or its extra points.
+pub(super) fn counts(catalogue: &Catalogue, of: &Indicator, period: &PeriodId) -> bool {
+    let official = |i: &Indicator| {
+        let then = catalogue.then(i, period);
+        i.pillar == of.pillar && then.max_points.is_some() && then.rule.is_scored() && catalogue.is_due(i, period)
+    };
+    let beside = of.rule.is_scored() && of.max_points.is_none() && catalogue.indicators.iter().any(official);
+    catalogue.is_due(of, period) && !beside
 }
 
 fn is_expected(catalogue: &Catalogue, of: &Indicator, progress: &IndicatorProgress, period: &PeriodId) -> bool {
@@ -36,14 +58,11 @@ fn is_expected(catalogue: &Catalogue, of: &Indicator, progress: &IndicatorProgre
 
 fn pillar(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, pillar: &Pillar) -> PillarProgress {
     let catalogue = &snapshot.catalogue;
-    let indicators: Vec<(Cow<'_, Indicator>, IndicatorProgress)> = catalogue
-        .indicators
-        .iter()
-        .filter(|i| i.pillar == pillar.id)
-        .map(|i| (catalogue.then(i, period), indicator(snapshot, scope, i, period)))
-        .collect();
-    let expected: Vec<_> = indicators.iter().filter(|(i, p)| is_expected(catalogue, i, p, period)).collect();
-    let scored: Vec<_> = indicators.iter().filter(|(i, p)| is_scored(catalogue, i, p, period)).collect();
+    let of_pillar: Vec<&Indicator> = catalogue.indicators.iter().filter(|i| i.pillar == pillar.id).collect();
+    let indicators: Vec<IndicatorProgress> = of_pillar.iter().map(|i| indicator(snapshot, scope, i, period)).collect();
+    let pairs = of_pillar.into_iter().zip(&indicators);
+    let expected: Vec<_> = pairs.filter(|(i, p)| is_expected(catalogue, i, p, period)).collect();
+    let scored = scored(catalogue, &indicators, period);
     let attainments: Vec<Decimal> = scored.iter().filter_map(|(_, p)| p.attainment).collect();
     let open = |p: &IndicatorProgress| matches!(p.points, Points::Open(why) if why != Open::NoFigure);
     let tasks: Vec<TaskStanding> = catalogue
@@ -67,7 +86,7 @@ fn pillar(snapshot: &Snapshot, scope: &Scope, period: &PeriodId, pillar: &Pillar
         tasks_reported: tasks.iter().filter(|t| t.reports.len() == t.leads.len()).count(),
         tasks_done: tasks.iter().filter(|t| t.is_done()).count(),
         tasks_percent: mean(&percents),
-        indicators: indicators.into_iter().map(|(_, p)| p).collect(),
+        indicators,
     }
 }
 
@@ -77,7 +96,7 @@ pub(super) fn weight(of: &Indicator) -> Decimal {
 }
 
 /// Points over the maximum, 0 to 1; 0 of none.
-fn share(scored: &[&(Cow<'_, Indicator>, IndicatorProgress)]) -> Decimal {
+fn share(scored: &[(Cow<'_, Indicator>, &IndicatorProgress)]) -> Decimal {
     let points: Decimal = scored.iter().map(|(i, p)| weight(i) * p.points.share()).sum();
     let maximum: Decimal = scored.iter().map(|(i, _)| weight(i)).sum();
     points.checked_div(maximum).unwrap_or_default()

@@ -5,7 +5,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::pillars::{is_scored, pillars, weight};
+use super::pillars::{pillars, scored, weight};
 use super::{IndicatorProgress, PillarProgress, Points, Scope, Score, UnitState};
 use crate::catalogue::{Catalogue, Id, PeriodId};
 use crate::record::Snapshot;
@@ -56,9 +56,7 @@ pub fn next_points(snapshot: &Snapshot, score: &Score, period: &PeriodId) -> Vec
     let total: Decimal = weights.iter().map(|(weight, _)| Decimal::from(*weight)).sum();
     let mut gaps: Vec<Gap> = Vec::new();
     for pillar in pillars {
-        let named = pillar.indicators.iter().filter_map(|p| Some((snapshot.catalogue.indicator(&p.item)?, p)));
-        let then = named.map(|(of, p)| (snapshot.catalogue.then(of, period), p));
-        let scored: Vec<_> = then.filter(|(of, p)| is_scored(&snapshot.catalogue, of, p, period)).collect();
+        let scored = scored(&snapshot.catalogue, &pillar.indicators, period);
         let maximum: Decimal = scored.iter().map(|(of, _)| weight(of)).sum();
         let points = snapshot.catalogue.pillar(pillar.pillar).map_or(Decimal::ZERO, |p| p.weight.into());
         gaps.extend(scored.into_iter().filter_map(|(of, progress)| {

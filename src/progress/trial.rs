@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::Scope;
 use super::indicator::answering;
+use super::pillars::counts;
 use crate::catalogue::{Aggregate, Id, Indicator, Measure, PeriodId, Rule};
 use crate::record::{
     Body, Content, DocumentFacts, DocumentState, EvidenceRef, IndicatorValue, Key, Record, Reporting, Revision,
@@ -35,6 +36,7 @@ pub enum Whose {
 pub enum TrialError {
     #[error("no such indicator")]
     UnknownItem,
+    /// Not asked for in the period, or beside component indices with official points.
     #[error("the period's score does not ask for it")]
     NotDue,
     #[error("for information only")]
@@ -76,7 +78,7 @@ impl Trial {
             return Err(TrialError::Unscored);
         }
         let units = answering(snapshot, scope, &of.reporters, item, period);
-        if units.is_empty() || !snapshot.catalogue.is_due(of, period) {
+        if units.is_empty() || !counts(&snapshot.catalogue, of, period) {
             return Err(TrialError::NotDue);
         }
         let mut content = read_content(of, text)?;

@@ -213,6 +213,11 @@ fn fault(fault: &Fault, catalogue: &Catalogue) -> String {
         Reason::LeadValue { .. } => format!("{entry}: chỉ một cơ quan báo cáo được"),
         Reason::UnknownReference { id, .. } => format!("{entry}: không có “{id}”"),
         Reason::UnknownPillar(pillar) => format!("{entry}: không có trụ cột {pillar}"),
+        Reason::PointsSum { sum, weight } => {
+            let pillar = entry.parse().ok().and_then(|id| catalogue.pillar(id)).map_or(&*entry, |p| p.short.as_str());
+            let sum = format_decimal(*sum);
+            format!("điểm tối đa của các chỉ số trong trụ cột {pillar} cộng lại là {sum}, phải là {weight}")
+        }
         Reason::BadThreshold => format!("{entry}: mục tiêu không phải giá trị có thể có"),
         Reason::MeasureMismatch { .. } => {
             format!("{entry}: cách đo, đơn vị, mục tiêu và cách tổng hợp không khớp nhau")

@@ -288,5 +288,5 @@ fn official_points_hold_from_their_day_on() {
     let Err(EditionError::Faults(faults)) = Edition::after(embedded(), amend(embedded(), &all[..1]).unwrap()) else {
         panic!("points for one indicator only");
     };
-    assert!(faults.iter().any(|f| matches!(f.reason, Reason::WithoutPoints(_))), "{faults:?}");
+    assert!(faults.iter().any(|f| matches!(f.reason, Reason::PointsSum { .. })), "{faults:?}");
 }

@@ -1,7 +1,7 @@
 //! The ten kinds of scoring rule, each on a row of a published set where there is one.
 
-use dti::catalogue::{Extra, Indicator, Level, Rule, Step, Target, embedded};
-use dti::progress::{Open, Points, Scope, indicator, score};
+use dti::catalogue::{Extra, Frequency, Indicator, Level, Rule, Step, Target, embedded};
+use dti::progress::{Open, Points, Scope, Trial, TrialError, Whose, indicator, next_points, score};
 use dti::record::{Content, Snapshot};
 use rust_decimal::Decimal;
 
@@ -183,4 +183,53 @@ fn official_points_weigh_the_indicators_of_a_pillar() {
     let snapshot = world.report("M28", "ngan-hang-nha-nuoc", "2023", ratio(80, 100)).snapshot();
     let pillar = &score(&snapshot, &Scope::Province, &period("2023")).pillars[7];
     assert_eq!(pillar.score, decimal("120") / (decimal("120") + rest));
+}
+
+/// Pillar 3 with component indices of 60 and 40 points, asked for once a year: M05 and M06 stand for them.
+fn with_components() -> World {
+    World::of("so-tttt").with_plan(|plan| {
+        for (id, points) in [("M05", "60"), ("M06", "40")] {
+            let component = plan.indicators.iter_mut().find(|i| i.id == id).unwrap();
+            component.max_points = Some(decimal(points));
+            component.frequency = Frequency::Year;
+            component.rule = Rule::Ratio;
+            component.reporters = vec!["so-tttt".to_owned()];
+        }
+    })
+}
+
+#[test]
+fn beside_component_indices_with_official_points_the_plans_own_bring_none() {
+    let world = with_components()
+        .report("M05", "so-tttt", "2023", ratio(50, 100))
+        .report("A3", "so-tttt", "2023", ratio(3, 3))
+        .report("A3", "so-tttt", AT, ratio(3, 3));
+    let snapshot = world.snapshot();
+    let year = score(&snapshot, &Scope::Province, &period("2023"));
+    let pillar = &year.pillars[2];
+    assert_eq!((pillar.score, pillar.indicators_scored), (decimal("0.3"), 2));
+    assert_eq!(pillar.indicators_expected, 5, "the others are still asked for");
+    assert_eq!(of(&snapshot, &Scope::Province, "A3"), share("1"));
+    let gaps = next_points(&snapshot, &year, &period("2023"));
+    let open: Vec<&str> =
+        gaps.iter().map(|g| g.item.as_str()).filter(|id| embedded().indicator(id).unwrap().pillar == 3).collect();
+    assert_eq!(open, ["M06", "M05"], "40 points, then the other half of 60");
+    let total: Decimal = gaps.iter().map(|g| g.gain).sum();
+    assert!((total + year.total - Decimal::ONE).abs() < decimal("0.0000000001"));
+    let tried = |item, at| Trial::read(&snapshot, &Scope::Province, &period(at), item, Whose::All, "80/100");
+    assert_eq!(tried("A3", "2023"), Err(TrialError::NotDue));
+    assert!(tried("M06", "2023").is_ok() && tried("A3", AT).is_ok());
+
+    let quarter = &score(&snapshot, &Scope::Province, &period(AT)).pillars[2];
+    assert_eq!(quarter.indicators_scored, 3, "in a quarter nobody asks for component indices");
+    assert_eq!(quarter.score, Decimal::ONE / Decimal::from(3));
+}
+
+#[test]
+fn an_agency_without_component_indices_has_no_part_in_the_pillars_score() {
+    let snapshot = with_components().report("M07", "tp-dong-ha", "2023", ratio(1, 1)).snapshot();
+    let district = Scope::Agency("tp-dong-ha".to_owned());
+    let pillar = &score(&snapshot, &district, &period("2023")).pillars[2];
+    assert_eq!((pillar.indicators_scored, pillar.score), (0, Decimal::ZERO));
+    assert!(pillar.indicators_expected > 0);
 }
