@@ -158,6 +158,9 @@ impl Checker<'_> {
         let plan = &self.c.plan;
         self.key(PLAN, "plan", is_slug(&plan.id));
         self.words(PLAN, "plan", "title", &plan.title, usize::MAX);
+        self.words(PLAN, "plan", "province", &plan.province, usize::MAX);
+        self.words(PLAN, "plan", "peoples_committee", &plan.peoples_committee, usize::MAX);
+        self.words(PLAN, "plan", "ministry", &plan.ministry, usize::MAX);
         if self.c.agency(&plan.receiver).is_none() {
             let reason = Reason::UnknownReference { field: "receiver", id: plan.receiver.clone() };
             self.fault(PLAN, "plan", reason);

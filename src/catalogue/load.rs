@@ -57,7 +57,7 @@ static FILES: [(&str, &str); 9] = edition![
     "errata.toml",
 ];
 
-static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| match load(&FILES) {
+static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| match read(&FILES, None) {
     Ok(catalogue) => catalogue,
     // Fixed at build time and covered by a test: no user can meet it.
     Err(faults) => panic!("the built-in edition has faults: {faults:?}"),
@@ -74,8 +74,16 @@ pub fn embedded() -> &'static Catalogue {
 /// only where there is none of those what the entries contradict, since a lost entry would be reported once more by
 /// everything that refers to it.
 pub fn load(files: &[(&str, &str)]) -> Result<Catalogue, Vec<Fault>> {
+    read(files, Some(&embedded().plan))
+}
+
+/// `own` says what older editions of the same plan leave unsaid.
+fn read(files: &[(&str, &str)], own: Option<&Plan>) -> Result<Catalogue, Vec<Fault>> {
     let mut reader = Reader::open(files);
-    let plan: Option<Plan> = reader.one(PLAN, "plan");
+    let mut plan: Option<Plan> = reader.one(PLAN, "plan");
+    if let (Some(plan), Some(own)) = (&mut plan, own) {
+        complete(plan, own);
+    }
     let calendar: Option<Calendar> = reader.one(PLAN, "calendar");
     let pillars = reader.list(PILLARS, "pillar");
     let tasks = reader.list(TASKS, "task");
@@ -98,6 +106,22 @@ pub fn load(files: &[(&str, &str)]) -> Result<Catalogue, Vec<Fault>> {
     let catalogue = Catalogue { plan, pillars, tasks, duties, indicators, agencies, groups, calendar, errata, hash };
     let faults = check(&catalogue);
     if faults.is_empty() { Ok(catalogue) } else { Err(faults) }
+}
+
+/// An edition made before the plan named its province, people's committee and ministry means those of the program's own:
+/// reports went out with them. The files stay as they are, and with them the hash.
+fn complete(plan: &mut Plan, own: &Plan) {
+    if plan.id != own.id {
+        return;
+    }
+    let fields = [
+        (&mut plan.province, &own.province),
+        (&mut plan.peoples_committee, &own.peoples_committee),
+        (&mut plan.ministry, &own.ministry),
+    ];
+    for (unsaid, own) in fields.into_iter().filter(|(field, _)| field.is_empty()) {
+        unsaid.clone_from(own);
+    }
 }
 
 /// SHA-256 over the files, sorted by name: name, NUL, length in bytes (8, big-endian), text. CRLF counts as LF, so that a
@@ -235,7 +259,7 @@ mod tests {
 
     #[test]
     fn the_built_in_edition_has_no_faults() {
-        let faults = load(&FILES).err().unwrap_or_default();
+        let faults = read(&FILES, None).err().unwrap_or_default();
         assert!(faults.is_empty(), "{}", faults.iter().map(|f| format!("{f}\n")).collect::<String>());
     }
 

@@ -61,6 +61,16 @@ pub struct Plan {
     pub number: String,
     #[serde(default)]
     pub date: String,
+    /// Where the plan is from: "Quảng Trị". Editions made before the plan said this, or one of the next two, are read as
+    /// the program's own edition says.
+    #[serde(default)]
+    pub province: String,
+    /// Who issued the plan, in full; the receiver reports to it: "Ủy ban nhân dân tỉnh Quảng Trị".
+    #[serde(default)]
+    pub peoples_committee: String,
+    /// To whom the receiver reports as well (plan line 144).
+    #[serde(default)]
+    pub ministry: String,
     /// The agency that receives and consolidates all reports (plan line 134).
     pub receiver: Id,
     /// Its successor in other editions, as a note for readers.

@@ -42,8 +42,8 @@ pub(super) fn report(snapshot: &Snapshot, agency: &str, request: &Request) -> Do
         annex("Phụ lục II", "KẾT QUẢ THỰC HIỆN CÁC NHIỆM VỤ", facts.task_table()),
     ];
     let summary = format!("Kết quả thực hiện {}, {}", catalogue.plan.title, in_sentence(period));
-    let receiver = catalogue.agency_name(&catalogue.plan.receiver);
-    let to = if agency == catalogue.plan.receiver { province::PEOPLES_COMMITTEE } else { receiver };
+    let receives = agency == catalogue.plan.receiver;
+    let to = if receives { &catalogue.plan.peoples_committee } else { catalogue.agency_name(&catalogue.plan.receiver) };
     Document {
         properties: province::properties(snapshot, &scope, agency, request, &format!("Báo cáo {}", lower(&summary))),
         letter: Some(Letter {

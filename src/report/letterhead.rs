@@ -8,9 +8,6 @@ use super::document::{Letterhead, Signature};
 use super::{Request, Signer};
 use crate::catalogue::{Agency, AgencyKind, Catalogue};
 
-/// The province of the plan.
-const PROVINCE: &str = "Quảng Trị";
-
 /// The top of the first page of a document of `agency`; `abbreviation` is that of its type (Phụ lục III): `BC`.
 pub(super) fn letterhead(catalogue: &Catalogue, agency: &str, abbreviation: &str, date: NaiveDate) -> Letterhead {
     let known = catalogue.agency(agency);
@@ -18,14 +15,14 @@ pub(super) fn letterhead(catalogue: &Catalogue, agency: &str, abbreviation: &str
     let kind = known.map(|a| a.kind);
     Letterhead {
         superior: matches!(kind, Some(AgencyKind::Office | AgencyKind::Department))
-            .then(|| format!("UBND TỈNH {}", PROVINCE.to_uppercase())),
+            .then(|| catalogue.plan.peoples_committee.replace("Ủy ban nhân dân", "UBND").to_uppercase()),
         issuer: match name.strip_prefix("UBND ") {
             Some(unit) => format!("Ủy ban nhân dân\n{unit}"),
             None => name.to_owned(),
         }
         .to_uppercase(),
         symbol: format!("{abbreviation}-{}", symbol(name, kind)),
-        place_and_date: format!("{}, {}", known.map_or(PROVINCE, place), written_date(date)),
+        place_and_date: format!("{}, {}", place(catalogue, known), written_date(date)),
     }
 }
 
@@ -67,10 +64,11 @@ pub(super) fn written_date(date: NaiveDate) -> String {
 }
 
 /// A district's documents are dated from its own name, those of the province's agencies from the province's.
-fn place(agency: &Agency) -> &str {
-    let unit = agency.name.strip_prefix("UBND ").filter(|_| agency.kind == AgencyKind::District);
+fn place<'a>(catalogue: &'a Catalogue, agency: Option<&'a Agency>) -> &'a str {
+    let district = agency.filter(|agency| agency.kind == AgencyKind::District);
+    let unit = district.and_then(|agency| agency.name.strip_prefix("UBND "));
     unit.and_then(|unit| ["huyện ", "thị xã ", "thành phố "].iter().find_map(|kind| unit.strip_prefix(kind)))
-        .unwrap_or(PROVINCE)
+        .unwrap_or(&catalogue.plan.province)
 }
 
 /// The initials of an agency's name: "Sở Thông tin và Truyền thông" is `STTTT`.
@@ -121,6 +119,16 @@ mod tests {
         assert_eq!(head.issuer, "ỦY BAN NHÂN DÂN\nHUYỆN HẢI LĂNG");
         assert_eq!(head.symbol, "BC-UBND");
         assert_eq!(head.place_and_date, "Hải Lăng, ngày 05 tháng 02 năm 2024");
+    }
+
+    #[test]
+    fn province_and_peoples_committee_are_the_plans() {
+        let mut catalogue = embedded().clone();
+        catalogue.plan.province = "Huế".to_owned();
+        catalogue.plan.peoples_committee = "Ủy ban nhân dân thành phố Huế".to_owned();
+        let head = letterhead(&catalogue, "so-tttt", "BC", NaiveDate::from_ymd_opt(2024, 2, 5).unwrap());
+        assert_eq!(head.superior.as_deref(), Some("UBND THÀNH PHỐ HUẾ"));
+        assert_eq!(head.place_and_date, "Huế, ngày 05 tháng 02 năm 2024");
     }
 
     #[test]

@@ -14,9 +14,6 @@ use crate::progress::{self, AgencyState, AgencyStatus, Scope, Score, TaskStandin
 use crate::record::{Snapshot, TaskProgress, TaskStatus};
 use crate::words;
 
-pub(super) const PEOPLES_COMMITTEE: &str = "Ủy ban nhân dân tỉnh Quảng Trị";
-/// The ministry of the plan's time.
-const MINISTRY: &str = "Bộ Thông tin và Truyền thông";
 /// Notes of sample figures contain this.
 const SAMPLE: &str = "SỐ LIỆU MẪU";
 
@@ -59,7 +56,7 @@ pub(super) fn report(snapshot: &Snapshot, request: &Request) -> Document {
             letterhead: head,
             kind: "BÁO CÁO".to_owned(),
             summary,
-            addressees: [PEOPLES_COMMITTEE, MINISTRY].map(str::to_owned).to_vec(),
+            addressees: vec![catalogue.plan.peoples_committee.clone(), catalogue.plan.ministry.clone()],
             blocks: facts.blocks(),
             recipients: ["Như trên", "Các cơ quan, đơn vị thực hiện Kế hoạch", "Lãnh đạo Sở", "Lưu: VT"]
                 .map(str::to_owned)
@@ -177,9 +174,11 @@ impl Facts<'_> {
         blocks.push(section("VI. ĐỀ XUẤT, KIẾN NGHỊ CỦA CÁC CƠ QUAN"));
         blocks.extend(self.told(|t| t.proposal.clone()));
         blocks.push(Block::Paragraph(format!(
-            "Trên đây là báo cáo tổng hợp kết quả thực hiện {} của {}, kính báo cáo {PEOPLES_COMMITTEE} và {MINISTRY}./.",
+            "Trên đây là báo cáo tổng hợp kết quả thực hiện {} của {}, kính báo cáo {} và {}./.",
             in_sentence(self.period),
             catalogue.agency_name(&self.snapshot.agency),
+            catalogue.plan.peoples_committee,
+            catalogue.plan.ministry,
         )));
         blocks
     }

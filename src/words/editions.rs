@@ -234,6 +234,9 @@ fn field_name(field: &str) -> &'static str {
         "name" | "title" => "tên",
         "short" => "tên gọn",
         "aliases" => "tên khác",
+        "province" => "tên tỉnh",
+        "peoples_committee" => "tên Ủy ban nhân dân tỉnh",
+        "ministry" => "tên Bộ nhận báo cáo",
         _ => "nội dung",
     }
 }

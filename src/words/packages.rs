@@ -133,7 +133,7 @@ fn both(refusal: &Refusal) -> (String, &'static str) {
         ),
         Refusal::NewerEdition { found, known } => (
             format!("Gói này lập theo danh mục ấn bản {found}, mới hơn danh mục của tệp này (ấn bản {known})"),
-            "hãy nhập gói danh mục của Sở TT&TT trước, rồi nhập lại gói này",
+            "hãy nhập gói danh mục của đơn vị tiếp nhận báo cáo trước, rồi nhập lại gói này",
         ),
         Refusal::BadEdition(faults) => (
             format!("Danh mục trong gói có chỗ chương trình này không đọc được ({})", super::faults(faults)),

@@ -1,6 +1,6 @@
 //! A broken edition is refused with file, entry and reason, and with every fault at once.
 
-use dti::catalogue::{Fault, Measure, Reason, RuleFault, load};
+use dti::catalogue::{Edition, Fault, Measure, Reason, RuleFault, embedded, load};
 use rust_decimal::Decimal;
 
 const FILES: [(&str, &str); 9] = [
@@ -210,4 +210,31 @@ fn all_faults_are_reported() {
     let files: Vec<&str> = faults.iter().map(|f| f.file.as_str()).collect();
     assert_eq!(files, ["pillars.toml", "tasks.toml", "indicators.toml", "communes.toml"]);
     assert_eq!(faults[1].to_string(), "tasks.toml, VIII.3: line 224 is not in the plan's text");
+}
+
+#[test]
+fn an_edition_made_before_the_plan_named_its_province_is_read_as_the_programs_own_and_keeps_its_hash() {
+    let says = |line: &&str| ["province", "peoples_committee", "ministry"].iter().any(|field| line.starts_with(field));
+    let mut files: Vec<(String, String)> = FILES.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect();
+    files.sort();
+    let plan = &mut files.iter_mut().find(|(name, _)| name == "plan.toml").unwrap().1;
+    *plan = plan.split_inclusive('\n').filter(|line| !says(line)).collect();
+    let older = Edition::read(files.clone()).unwrap();
+    assert_eq!(older.catalogue().plan, embedded().plan);
+    assert_eq!(older.files(), files, "its name is the hash of these");
+    assert_ne!(older.catalogue().hash, embedded().hash);
+
+    let plan = &mut files.iter_mut().find(|(name, _)| name == "plan.toml").unwrap().1;
+    *plan = plan.replace("id = \"quang-tri-2023\"", "id = \"quang-binh-2023\"");
+    let faults = Edition::read(files).unwrap_err();
+    let unsaid =
+        ["province", "peoples_committee", "ministry"].map(|field| fault("plan.toml", "plan", Reason::Empty { field }));
+    assert_eq!(faults, unsaid, "another province's plan says it itself");
+}
+
+#[test]
+fn whose_plan_it_is_stands_in_tidy_words() {
+    let untidy = |field| Reason::Untidy { field };
+    check(("plan.toml", "[plan]", "= \"Quảng Trị\"", "= \" Quảng Trị\""), "plan", untidy("province"));
+    check(("plan.toml", "[plan]", "ministry = \"Bộ ", "ministry = \"Bộ  "), "plan", untidy("ministry"));
 }

@@ -31,6 +31,15 @@ fn the_text_has_223_lines_and_ends_in_task_viii_3() {
 }
 
 #[test]
+fn the_plan_is_dated_from_its_province_and_names_to_whom_its_results_are_reported() {
+    let plan = &embedded().plan;
+    assert!(line(3).contains(&format!("{}, ngày", plan.province)));
+    let short = plan.peoples_committee.replace("Ủy ban nhân dân", "UBND");
+    assert!(line(168).contains(&format!("của {short})")), "{short}");
+    assert!(line(144).contains(&format!("báo cáo UBND tỉnh, {}", plan.ministry)));
+}
+
+#[test]
 fn pillar_headings_are_verbatim() {
     for pillar in &embedded().pillars {
         let cells = cells(pillar.appendix_line);

@@ -251,3 +251,18 @@ fn a_workbook_keeps_bare_numbers_and_paper_their_words() {
     assert!(of(Medium::Workbook).contains(&"Tử số"));
     assert_eq!(Cell::text(""), Cell::Empty);
 }
+
+#[test]
+fn the_receiver_reports_to_those_whom_the_plan_names() {
+    let mut snapshot = province();
+    let mut catalogue = (*snapshot.catalogue).clone();
+    catalogue.plan.peoples_committee = "Ủy ban nhân dân tỉnh Mới".to_owned();
+    catalogue.plan.ministry = "Bộ Khoa học và Công nghệ".to_owned();
+    snapshot.catalogue = std::sync::Arc::new(catalogue);
+    let report = document(&snapshot, &request(Kind::Province));
+    let letter = report.letter.as_ref().unwrap();
+    assert_eq!(letter.addressees, ["Ủy ban nhân dân tỉnh Mới", "Bộ Khoa học và Công nghệ"]);
+    assert!(text(&report).contains("kính báo cáo Ủy ban nhân dân tỉnh Mới và Bộ Khoa học và Công nghệ./."));
+    let own = document(&snapshot, &request(Kind::Agency("so-tttt".to_owned())));
+    assert_eq!(own.letter.unwrap().addressees, ["Ủy ban nhân dân tỉnh Mới"]);
+}
