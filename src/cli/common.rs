@@ -28,7 +28,12 @@ pub(super) fn period(args: &Arguments) -> Result<PeriodId, Failure> {
 }
 
 pub(super) fn optional_period(args: &Arguments) -> Result<Option<PeriodId>, Failure> {
-    args.text("period")?.map(|text| parse_period(args, &text)).transpose()
+    period_in(args, "period")
+}
+
+/// The period that an option of another name gives.
+pub(super) fn period_in(args: &Arguments, option: &str) -> Result<Option<PeriodId>, Failure> {
+    args.text(option)?.map(|text| parse_period(args, &text)).transpose()
 }
 
 fn parse_period(args: &Arguments, text: &str) -> Result<PeriodId, Failure> {

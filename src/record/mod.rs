@@ -2,6 +2,7 @@
 //!
 //! Pure values and rules. Nothing here reads a clock, makes an id or touches a file: those are arguments.
 
+mod carry_over;
 mod content;
 mod finding;
 mod form;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Catalogue, Id, Measure, PeriodId};
 
+pub use carry_over::{CarryOver, Holding, carry_over, carry_over_sources};
 pub use content::{
     Body, Content, DocumentFacts, DocumentState, EvidenceRef, IndicatorValue, PlanItem, Reporting, TaskProgress,
     TaskStatus,

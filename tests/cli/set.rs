@@ -177,3 +177,17 @@ fn evidence_that_cannot_be_read_attaches_nothing() {
     }
     assert_eq!(cli.json("show @tp-dong-ha.dti --json")[0]["evidence"], json!([]));
 }
+
+#[test]
+fn what_was_reported_for_another_period_is_taken_over_where_this_one_is_still_open() {
+    let mut cli = Cli::new();
+    cli.with_m05();
+    let taken = "set @tp-dong-ha.dti --period 2024-Q1 --item M05 --from-period 2023-Q4";
+    cli.ok(&format!("{taken} --numerator 900"));
+    let shown = cli.json("show @tp-dong-ha.dti --period 2024-Q1 --item M05 --json");
+    assert_eq!((&shown[0]["numerator"], &shown[0]["denominator"]), (&json!(900), &json!(1000)));
+    let digest = cli.digest("tp-dong-ha.dti");
+    let message = cli.fails(3, taken);
+    assert!(message.contains("không lấy lại được từ Quý IV/2023"), "{message}");
+    assert_eq!(cli.digest("tp-dong-ha.dti"), digest);
+}

@@ -1,5 +1,6 @@
 //! Entries and their remarks; revisions that meet in any order.
 
+mod carry_over;
 mod findings;
 mod laws;
 

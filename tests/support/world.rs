@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 
 /// A snapshot under construction. Every entry is a revision of its own device, so entries for one record are a conflict
 /// unless they say the same.
+#[derive(Clone)]
 pub struct World {
     snapshot: Snapshot,
     devices: u64,

@@ -3,13 +3,13 @@
 use dti::catalogue::{Level, Rule, Target};
 use dti::record::{Body, Content, IndicatorValue, Key as RecordKey, Reporting};
 use dti::ui::{Command, Screen};
-use egui::{Event, Key};
+use egui::{Event, Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use rust_decimal::Decimal;
 
 use super::{Saving, Window, cell, field, harness, view};
-use crate::support::{World, period, ratio};
+use crate::support::{World, issued, period, ratio};
 
 /// Sở Nội vụ reports D08 and D09, both ratios, and little else in pillar 4.
 fn staff(world: World) -> Harness<'static, Window> {
@@ -331,4 +331,27 @@ fn a_chart_shows_its_figures_as_a_table() {
     harness.run();
     harness.get_by_label("Quý IV/2023");
     harness.get_by_label("Xem biểu đồ: D08 qua các kỳ");
+}
+
+#[test]
+fn what_still_holds_is_taken_over_from_another_period_and_a_figure_only_where_its_officer_says_so() {
+    let document = Body::new(issued());
+    let world = World::of("so-noi-vu")
+        .report("V06", "so-noi-vu", "2023-Q3", issued())
+        .report("D08", "so-noi-vu", "2023-Q3", ratio(8, 12))
+        .report("D09", "so-noi-vu", "2023-Q3", ratio(3, 12));
+    let mut harness = staff(world);
+    harness.get_by_label("Lấy từ kỳ khác…").click();
+    harness.run();
+    harness.get_by_label("Ghi 1 mục");
+    let figure = "D08 Cán bộ, công chức, viên chức được đào tạo về CĐS";
+    harness.get_by_role_and_label(Role::CheckBox, figure).click();
+    harness.run();
+    harness.get_by_label("Ghi 2 mục").click();
+    harness.run();
+    let saves = harness.state().saves();
+    assert_eq!(saves.len(), 1, "one step, which one undo takes back");
+    let saved: Vec<_> = saves[0].iter().map(|edit| (edit.key.item.as_str(), &edit.body)).collect();
+    assert_eq!(saved, [("D08", &Body::new(ratio(8, 12))), ("V06", &document)]);
+    assert!(saves[0].iter().all(|edit| edit.key.period == period("2023-Q4")));
 }

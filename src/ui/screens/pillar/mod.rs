@@ -1,5 +1,6 @@
 //! Trụ cột: one pillar's attainment, the trend of the chosen indicator, the table to fill in, and the detail of a row.
 
+mod carry_over;
 mod charts;
 mod detail;
 mod paste;
@@ -14,9 +15,9 @@ use crate::text::number::format_percent;
 use crate::ui::command::Command;
 use crate::ui::form::Drafts;
 use crate::ui::theme::{icons, palette, space};
-use crate::ui::view::{View, Workspace};
+use crate::ui::view::{Access, View, Workspace};
 use crate::ui::widgets::chart::Chart;
-use crate::ui::widgets::{Tab, dropdown, empty_state, grid, icon_button, section, segmented, tabs, toggle};
+use crate::ui::widgets::{Tab, dropdown, empty_state, grid, icon_button, quiet, section, segmented, tabs, toggle};
 use rows::{Filter, Rows};
 use rust_decimal::Decimal;
 use source::{Source, Whose};
@@ -34,6 +35,7 @@ pub struct State {
     attainment: Chart,
     trend: Chart,
     paste: Option<paste::Dialog>,
+    carry_over: Option<carry_over::Dialog>,
     detail: detail::State,
     source: source::Cache,
     charts: Charts,
@@ -114,6 +116,11 @@ pub fn show(
     {
         state.paste = None;
     }
+    if let Some(dialog) = &mut state.carry_over
+        && dialog.show(ui, &source, drafts) == carry_over::Answer::Done
+    {
+        state.carry_over = None;
+    }
 }
 
 fn content_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, drafts: &mut Drafts, out: &mut Vec<Command>) {
@@ -172,10 +179,16 @@ fn filter_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, out: &mut Vec<
             whose_ui(ui, source, state);
         }
         let label = Command::LoadTable.label();
-        if source.agency().is_some()
-            && crate::ui::widgets::quiet(ui, label.icon, label.text).on_hover_text(label.tooltip).clicked()
-        {
+        if source.agency().is_some() && quiet(ui, label.icon, label.text).on_hover_text(label.tooltip).clicked() {
             out.push(Command::LoadTable);
+        }
+        if source.workspace.access == Access::Write
+            && source.agency().is_some()
+            && quiet(ui, icons::COPY, "Lấy từ kỳ khác…")
+                .on_hover_text("Văn bản, nhiệm vụ, số liệu đã báo cáo mà đến kỳ này vẫn như vậy")
+                .clicked()
+        {
+            state.carry_over = Some(carry_over::Dialog::new(source));
         }
         let (icon, name, other) = match state.charts {
             Charts::Shown => (icons::CHEVRON_UP, "Ẩn biểu đồ", Charts::Hidden),

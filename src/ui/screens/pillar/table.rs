@@ -303,11 +303,16 @@ fn now_cell(indicator: &Indicator, body: &Body, value: Option<rust_decimal::Deci
 }
 
 fn previous_cell(source: &Source<'_>, indicator: &Indicator) -> Cell {
-    let value = source
-        .period()
-        .previous()
-        .and_then(|before| progress::indicator(source.snapshot(), source.scope(), indicator, &before).value)
-        .filter(|_| indicator.measure != Measure::Document);
+    if indicator.measure == Measure::Document {
+        return match source.before(&indicator.id).map(|body| &body.content) {
+            Some(Content::Document(d)) if d.state == DocumentState::Issued => {
+                Cell::new(d.symbol.clone()).look(Look::Faint)
+            }
+            _ => Cell::default(),
+        };
+    }
+    let before = source.period().previous();
+    let value = before.and_then(|p| progress::indicator(source.snapshot(), source.scope(), indicator, &p).value);
     Cell::new(value.map(|v| short_value(indicator, v)).unwrap_or_default()).look(Look::Faint)
 }
 
