@@ -109,6 +109,7 @@ impl App {
                 let purpose = Purpose::Reminders { agencies, enclosure };
                 self.ask_for_file(purpose, "Chọn thư mục ghi thư đôn đốc", Wants::Folder, None);
             }
+            Command::Amend(amendments) => self.send(Job::Amend(amendments), "Lập ấn bản danh mục", Topic::Each),
             Command::SetTemplate { occasion, text } => {
                 let text = text.unwrap_or_default();
                 self.send(Job::SetTemplate { occasion, text }, "Lưu mẫu thư", Topic::Each);

@@ -15,6 +15,10 @@ pub fn stored(outcome: &Stored, view: &View) -> Option<(MessageKind, String)> {
         Stored::Entries | Stored::Resolved => None,
         Stored::Loaded { records: 0 } => done("Bảng không có gì khác với số liệu đang có".to_owned()),
         Stored::Loaded { records } => done(format!("Đã nhập {records} mục từ bảng")),
+        Stored::Amended => {
+            let edition = words::edition(view.catalogue());
+            done(format!("{edition} đã lập. Các cơ quan dùng khi nhập gói danh mục"))
+        }
         Stored::Undone => done("Đã hoàn tác".to_owned()),
         Stored::Redone => done("Đã làm lại".to_owned()),
         Stored::Key => done("Đã xác nhận khóa".to_owned()),

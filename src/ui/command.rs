@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::state::Place;
 use super::theme::{TextSize, Theme, icons};
 use super::view::Graphics;
-use crate::catalogue::{Id, PeriodId};
+use crate::catalogue::{Amendment, Id, PeriodId};
 use crate::record::{Body, EvidenceRef, Key, PlanItem, RequestedItem, RevisionId};
 use crate::report::Occasion;
 use crate::table::Reading;
@@ -159,6 +159,8 @@ pub enum Command {
         agencies: Vec<Id>,
         enclosure: Enclosure,
     },
+    /// Makes the next edition of the catalogue by these, as one operation.
+    Amend(Vec<Amendment>),
     /// Opens the letters' templates; handled inside the window, `app` never sees it.
     EditTemplates,
     /// Keeps the officer's own template of a letter; none: ours again.
@@ -297,6 +299,12 @@ impl Command {
                 icons::MAIL,
                 "Soạn thư đôn đốc…",
                 "Ghi một thư nháp cho mỗi cơ quan chưa nộp, nêu hạn và các mục còn thiếu",
+                "",
+            ),
+            Command::Amend(_) => (
+                icons::CHECK,
+                "Lập ấn bản mới",
+                "Ghi các thay đổi đang soạn thành ấn bản mới của danh mục, một thao tác; hoàn tác được cho đến khi xuất gói",
                 "",
             ),
             Command::EditTemplates => (icons::PENCIL, "Mẫu thư…", "Xem và sửa mẫu các thư gửi đi", ""),

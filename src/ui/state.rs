@@ -126,7 +126,8 @@ impl State {
 
     /// True where something typed is not stored yet: the window asks before it closes.
     pub fn unsaved(&self) -> bool {
-        let screens = self.summary.unsaved() || self.inbox.unsaved() || self.submit.unsaved();
+        let screens =
+            self.summary.unsaved() || self.inbox.unsaved() || self.submit.unsaved() || self.catalogue.unsaved();
         self.drafts.unsaved() || self.dialogs.unsaved() || screens
     }
 }

@@ -73,6 +73,11 @@ pub fn edition_error(error: &EditionError, catalogue: &Catalogue) -> String {
     }
 }
 
+/// What contradicts itself in an edition that is being drafted: the first few by name.
+pub fn edition_faults(faults: &[Fault], catalogue: &Catalogue) -> String {
+    named_faults(faults, catalogue)
+}
+
 /// Faults of an edition that came from elsewhere.
 pub(super) fn faults(faults: &[Fault]) -> String {
     named_faults(faults, catalogue::embedded())

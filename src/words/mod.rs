@@ -15,6 +15,7 @@ mod notices;
 mod operations;
 mod packages;
 mod period;
+mod plan;
 mod refused;
 mod scoring;
 mod states;
@@ -23,7 +24,7 @@ mod window;
 mod workspace;
 
 pub use contents::{content, fields, item};
-pub use editions::{amend_error, differences, edition, edition_error};
+pub use editions::{amend_error, differences, edition, edition_error, edition_faults};
 use editions::{edition_loses, faults};
 pub use exchange::{exchange_error, io_error};
 pub use figures::{agencies, attainment, figure, score, target, units, value};
@@ -34,6 +35,7 @@ pub use notices::{answer, answered, arrival, notice, origin, package_kind};
 pub use operations::{filing_in_full, operation, operation_kind};
 pub use packages::{refusal, write_error};
 pub use period::{days_left, due_before, filing, period};
+pub use plan::{agency_kind, aggregate, frequency, measure};
 pub use refused::{ops_error, record};
 pub use scoring::{jump, moved, open, points, points_of_1000, rule, shortfall, trial_error};
 pub use states::{

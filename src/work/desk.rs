@@ -135,6 +135,10 @@ impl Desk {
                 self.operate(|store, ctx| ops::resolve(store, ctx, &key, choice))?;
                 self.stored(Stored::Resolved)
             }
+            Job::Amend(amendments) => {
+                self.operate(|store, ctx| ops::amend(store, ctx, &amendments))?;
+                self.stored(Stored::Amended)
+            }
             Job::Undo(operation) => {
                 self.operate(|store, ctx| ops::undo(store, ctx, operation.as_deref()))?;
                 self.stored(Stored::Undone)

@@ -127,6 +127,8 @@ pub enum Stored {
     Loaded {
         records: usize,
     },
+    /// The next edition of the catalogue.
+    Amended,
     Undone,
     Redone,
     Resolved,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::catalogue::{Id, PeriodId};
+use crate::catalogue::{Amendment, Id, PeriodId};
 use crate::exchange::{Enclosure, Objection};
 use crate::ops::{Choice, Edit};
 use crate::platform::Settings;
@@ -94,6 +94,8 @@ pub enum Job {
         key: Key,
         choice: Choice,
     },
+    /// Makes the next edition of the catalogue.
+    Amend(Vec<Amendment>),
     Undo(Option<String>),
     /// The operation, and before it all that stand on it.
     UndoWithLater(String),

@@ -245,6 +245,52 @@ fn one_button_files_the_report_and_shows_where_the_package_lies() {
     assert!(written.mail_text.contains("Kính gửi"));
 }
 
+#[test]
+fn a_drafted_edition_holds_the_window_until_it_is_written_and_is_one_undo_step() {
+    let folder = TempDir::new().unwrap();
+    let path = workspace(folder.path(), "so-tttt");
+    let mut harness = open(folder.path(), Start::of_file(&path));
+    wait(&mut harness, is_open);
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num6);
+    wait(&mut harness, |h| h.query_by_label("Cơ quan").is_some());
+    harness.get_by_label("Cơ quan").click();
+    wait(&mut harness, |h| h.query_by_label("Thêm cơ quan…").is_some());
+    for (name, from) in [("Sở Mới", "01/01/2024"), ("Sở Mới nữa", "01/02/2024")] {
+        harness.get_by_label("Thêm cơ quan…").click();
+        wait(&mut harness, |h| h.query_by_label("Thêm vào thay đổi đang soạn").is_some());
+        // The dialog takes its size in its first frames.
+        harness.run_steps(5);
+        for text in [name, from] {
+            harness.event(egui::Event::Text(text.to_owned()));
+            harness.run_steps(2);
+            field(&harness, "Từ ngày").focus();
+            harness.run_steps(2);
+        }
+        harness.get_by_label("Thêm vào thay đổi đang soạn").click();
+        wait(&mut harness, |h| h.query_by_label("Thêm vào thay đổi đang soạn").is_none());
+    }
+    ask_to_close(&mut harness);
+    wait(&mut harness, |h| h.query_by_label_contains("thay đổi đang soạn, chưa lập thành ấn bản").is_some());
+    assert_eq!(snapshot(&harness).catalogue.plan.version, 1);
+    harness.get_by_label("Ở lại để sửa").click();
+    wait(&mut harness, |h| h.query_by_label("Ở lại để sửa").is_none());
+    harness.get_by_label("Lập ấn bản mới").click();
+    wait(&mut harness, |h| snapshot(h).catalogue.plan.version == 2);
+    assert!(snapshot(&harness).catalogue.agency("so-moi-nua").is_some());
+    assert_eq!(snapshot(&harness).operations.len(), 1);
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    wait(&mut harness, |h| snapshot(h).catalogue.plan.version == 1);
+    assert!(snapshot(&harness).catalogue.agency("so-moi").is_none());
+    ask_to_close(&mut harness);
+    wait(&mut harness, |h| commands(h).contains(&ViewportCommand::Close));
+}
+
+fn field<'h>(harness: &'h Harness<'static, Window>, name: &'h str) -> Node<'h> {
+    let is_field = |n: &Node<'_>| n.accesskit_node().role() == egui::Role::TextInput;
+    harness.query_all_by_label(name).find(is_field).unwrap()
+}
+
 /// Types into the note of the first record on the pillar screen, and stays in the field.
 fn type_a_note(harness: &mut Harness<'static, Window>, text: &str) {
     harness.key_press_modifiers(Modifiers::ALT, Key::Num2);

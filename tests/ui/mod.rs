@@ -1,6 +1,7 @@
 //! The window, driven by the names that a screen reader finds: no GPU, no file, no clock.
 
 mod answers;
+mod catalogue;
 mod coordination;
 mod first_run;
 mod form;

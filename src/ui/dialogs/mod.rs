@@ -41,6 +41,6 @@ pub fn show(ui: &mut Ui, view: &View, state: &mut State, out: &mut Vec<Command>)
         templates::show(ui, view, workspace, &mut state.dialogs.templates, out);
     }
     if let Some(question) = &view.question {
-        question::show(ui, question, &mut state.dialogs.path, out);
+        question::show(ui, question, state, out);
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::{Frame, Id, Key, Label, Margin, Modal, Ui};
 
 use crate::ui::command::Command;
+use crate::ui::state::State;
 use crate::ui::theme::{self, icons, space};
 use crate::ui::view::{PathQuestion, Question};
 use crate::ui::widgets::{self, TextField};
@@ -16,13 +17,13 @@ pub(super) struct Typed {
     text: String,
 }
 
-pub(super) fn show(ui: &mut Ui, question: &Question, typed: &mut Typed, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, question: &Question, state: &mut State, out: &mut Vec<Command>) {
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(space::L as i8));
     let modal = Modal::new(Id::unique("question")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(520.0);
         match question {
-            Question::Path(question) => path_ui(ui, question, typed, out),
-            Question::Unsaved => unsaved_ui(ui, out),
+            Question::Path(question) => path_ui(ui, question, &mut state.dialogs.path, out),
+            Question::Unsaved => unsaved_ui(ui, state, out),
         }
     });
     if modal.should_close() {
@@ -61,10 +62,15 @@ fn path_ui(ui: &mut Ui, question: &PathQuestion, typed: &mut Typed, out: &mut Ve
     });
 }
 
-fn unsaved_ui(ui: &mut Ui, out: &mut Vec<Command>) {
+fn unsaved_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.label(theme::section_title("Có nội dung chưa lưu được"));
-    let text = "Một số ô có nội dung không hợp lệ nên chưa lưu vào tệp. Ở lại để sửa, hoặc bỏ những nội dung đó; \
-                mọi số liệu khác đã được lưu.";
+    let text = if state.catalogue.unsaved() {
+        "Màn hình Danh mục có thay đổi đang soạn, chưa lập thành ấn bản mới. Ở lại để lập ấn bản, hoặc bỏ những thay \
+         đổi đó; mọi số liệu đã nhập hợp lệ đều đã được lưu."
+    } else {
+        "Một số ô có nội dung không hợp lệ nên chưa lưu vào tệp. Ở lại để sửa, hoặc bỏ những nội dung đó; \
+         mọi số liệu khác đã được lưu."
+    };
     ui.add(Label::new(text).wrap());
     ui.add_space(space::M);
     ui.horizontal(|ui| {

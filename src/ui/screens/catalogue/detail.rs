@@ -2,10 +2,9 @@
 
 use egui::{Label, Ui};
 
-use super::{Entry, lines, names};
-use crate::catalogue::{
-    Agency, AgencyKind, Aggregate, Catalogue, Erratum, Frequency, Group, Indicator, Measure, Pillar, Task,
-};
+use super::form::Form;
+use super::{Editing, Entry, lines, names};
+use crate::catalogue::{Agency, Amendment, Catalogue, Erratum, Group, Indicator, Pillar, Task};
 use crate::text::date::format_date;
 use crate::text::number::format_decimal;
 use crate::ui::command::Command;
@@ -15,15 +14,69 @@ use crate::ui::view::Workspace;
 use crate::ui::widgets::{self, fact};
 use crate::words;
 
-pub(super) fn show(ui: &mut Ui, workspace: &Workspace, entry: Entry<'_>, out: &mut Vec<Command>) {
-    let catalogue = workspace.catalogue();
+/// What the officer wants to do with the entry.
+pub(super) enum Wish {
+    FillIn(Form),
+    Add(Amendment),
+}
+
+/// `catalogue` is the present one with the changes being drafted; the entry is of it.
+pub(super) fn show(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    catalogue: &Catalogue,
+    entry: Entry<'_>,
+    editing: Editing,
+    out: &mut Vec<Command>,
+) -> Option<Wish> {
+    let mut wish = None;
     match entry {
         Entry::Pillar(pillar) => pillar_ui(ui, catalogue, pillar),
-        Entry::Task(task) => task_ui(ui, workspace, task, out),
-        Entry::Indicator(indicator) => indicator_ui(ui, workspace, indicator, out),
-        Entry::Agency(agency) => agency_ui(ui, catalogue, agency),
+        Entry::Task(task) => task_ui(ui, workspace, catalogue, task, out),
+        Entry::Indicator(indicator) => indicator_ui(ui, workspace, catalogue, indicator, out),
+        Entry::Agency(agency) => {
+            title(ui, &agency.name);
+            if editing == Editing::Open {
+                wish = agency_actions(ui, catalogue, agency);
+            }
+            agency_ui(ui, workspace, catalogue, agency);
+        }
         Entry::Group(group) => group_ui(ui, catalogue, group),
         Entry::Erratum(erratum) => erratum_ui(ui, erratum),
+    }
+    wish
+}
+
+/// What can be amended of an agency. Whoever receives the reports cannot end.
+fn agency_actions(ui: &mut Ui, catalogue: &Catalogue, agency: &Agency) -> Option<Wish> {
+    let mut wish = None;
+    let mut offer = |ui: &mut Ui, icon: &str, text: &str, form: &dyn Fn() -> Form| {
+        if widgets::secondary(ui, icon, text).clicked() {
+            wish = Some(Wish::FillIn(form()));
+        }
+    };
+    let mut confirm = false;
+    ui.horizontal_wrapped(|ui| {
+        offer(ui, icons::PENCIL, "Đổi tên…", &|| Form::rename(agency));
+        if agency.valid_to.is_none() {
+            let receives = agency.id == catalogue.plan.receiver;
+            if !receives {
+                offer(ui, icons::ARROW_RIGHT, "Sáp nhập…", &|| Form::merge(catalogue, agency));
+                offer(ui, icons::COPY, "Tách…", &|| Form::split(catalogue, agency));
+                offer(ui, icons::CLOSE, "Kết thúc hoạt động…", &|| Form::close(agency));
+            }
+            confirm = !agency.confirmed && widgets::secondary(ui, icons::CHECK, "Xác nhận").clicked();
+        }
+    });
+    ui.add_space(space::S);
+    if confirm { Some(Wish::Add(Amendment::Confirm { agency: agency.id.clone() })) } else { wish }
+}
+
+/// Says that the entry is shown as it would be.
+fn drafted_ui(ui: &mut Ui, drafted: bool) {
+    if drafted {
+        widgets::banner(ui, Tone::Info, "Có thay đổi đang soạn: nội dung dưới đây là khi ấn bản mới được lập.");
+        ui.add_space(space::XS);
     }
 }
 
@@ -51,9 +104,9 @@ fn pillar_ui(ui: &mut Ui, catalogue: &Catalogue, pillar: &Pillar) {
     fact(ui, "Gồm", &format!("{indicators} chỉ tiêu, {tasks} nhiệm vụ"));
 }
 
-fn task_ui(ui: &mut Ui, workspace: &Workspace, task: &Task, out: &mut Vec<Command>) {
-    let catalogue = workspace.catalogue();
+fn task_ui(ui: &mut Ui, workspace: &Workspace, catalogue: &Catalogue, task: &Task, out: &mut Vec<Command>) {
     title(ui, &format!("{} {}", task.id, task.short));
+    drafted_ui(ui, workspace.catalogue().task(&task.id) != Some(task));
     fact(ui, "Nội dung", &task.text);
     if task.printed != task.text {
         fact(ui, "Nguyên văn", &task.printed);
@@ -68,18 +121,24 @@ fn task_ui(ui: &mut Ui, workspace: &Workspace, task: &Task, out: &mut Vec<Comman
     report_link(ui, workspace, &task.id, out);
 }
 
-fn indicator_ui(ui: &mut Ui, workspace: &Workspace, indicator: &Indicator, out: &mut Vec<Command>) {
-    let catalogue = workspace.catalogue();
+fn indicator_ui(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    catalogue: &Catalogue,
+    indicator: &Indicator,
+    out: &mut Vec<Command>,
+) {
     title(ui, &format!("{} {}", indicator.id, indicator.short));
+    drafted_ui(ui, workspace.catalogue().indicator(&indicator.id) != Some(indicator));
     fact(ui, "Tên đầy đủ", &indicator.title);
     fact(ui, "Mục tiêu", &words::target(indicator));
-    fact(ui, "Cách đo", measure(indicator.measure));
+    fact(ui, "Cách đo", words::measure(indicator.measure));
     some(ui, "Tử số", &indicator.numerator);
     some(ui, "Mẫu số", &indicator.denominator);
     some(ui, "Đơn vị tính", &indicator.unit);
     some(ui, "Phạm vi", &indicator.population);
-    fact(ui, "Báo cáo", frequency(indicator.frequency));
-    fact(ui, "Toàn tỉnh", aggregate(indicator.aggregate));
+    fact(ui, "Báo cáo", words::frequency(indicator.frequency));
+    fact(ui, "Toàn tỉnh", words::aggregate(indicator.aggregate));
     fact(ui, "Tính điểm", &words::rule(&indicator.rule));
     some(ui, "Điểm tối đa", &indicator.max_points.map(format_decimal).unwrap_or_default());
     let assumed = if indicator.assumed { " (kế hoạch không nêu; do chương trình hiểu)" } else { "" };
@@ -105,8 +164,8 @@ fn report_link(ui: &mut Ui, workspace: &Workspace, item: &str, out: &mut Vec<Com
     }
 }
 
-fn agency_ui(ui: &mut Ui, catalogue: &Catalogue, agency: &Agency) {
-    title(ui, &agency.name);
+fn agency_ui(ui: &mut Ui, workspace: &Workspace, catalogue: &Catalogue, agency: &Agency) {
+    drafted_ui(ui, workspace.catalogue().agency(&agency.id) != Some(agency));
     if !agency.confirmed {
         let text = "Kế hoạch không nêu tên cơ quan này; cần đơn vị tiếp nhận xác nhận.";
         widgets::banner(ui, Tone::Warning, text);
@@ -114,7 +173,7 @@ fn agency_ui(ui: &mut Ui, catalogue: &Catalogue, agency: &Agency) {
     }
     fact(ui, "Mã", &agency.id);
     fact(ui, "Tên gọn", &agency.short);
-    fact(ui, "Loại", kind(agency.kind));
+    fact(ui, "Loại", words::agency_kind(agency.kind));
     some(ui, "Tên khác", &agency.aliases.join(", "));
     some(ui, "Thuộc", agency.parent.as_deref().map_or("", |p| catalogue.agency_name(p)));
     some(ui, "Mã đơn vị", &agency.code);
@@ -144,42 +203,4 @@ fn erratum_ui(ui: &mut Ui, erratum: &Erratum) {
     fact(ui, "Dòng", &lines(&erratum.lines));
     fact(ui, "Văn bản viết", &erratum.printed);
     fact(ui, "Cách hiểu", &erratum.reading);
-}
-
-fn measure(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Ratio => "tử số chia mẫu số, tính bằng %",
-        Measure::Rate => "tử số chia mẫu số",
-        Measure::Value => "một số liệu",
-        Measure::Document => "văn bản đã ban hành hay chưa",
-    }
-}
-
-fn frequency(frequency: Frequency) -> &'static str {
-    match frequency {
-        Frequency::Quarter => "hằng quý và năm",
-        Frequency::Year => "hằng năm",
-    }
-}
-
-fn aggregate(aggregate: Aggregate) -> &'static str {
-    match aggregate {
-        Aggregate::RatioOfSums => "tổng tử số chia tổng mẫu số của các đơn vị",
-        Aggregate::Sum => "tổng của các đơn vị",
-        Aggregate::LeadValue => "số liệu của đơn vị báo cáo",
-        Aggregate::AllOf => "đạt khi mọi đơn vị đều có",
-    }
-}
-
-fn kind(kind: AgencyKind) -> &'static str {
-    match kind {
-        AgencyKind::Office => "văn phòng",
-        AgencyKind::Department => "sở, ban, ngành cấp tỉnh",
-        AgencyKind::Central => "cơ quan ngành dọc trung ương tại tỉnh",
-        AgencyKind::Press => "cơ quan báo chí",
-        AgencyKind::College => "trường",
-        AgencyKind::District => "huyện, thị xã, thành phố",
-        AgencyKind::Commune => "xã, phường, thị trấn",
-        AgencyKind::Enterprise => "doanh nghiệp",
-    }
 }

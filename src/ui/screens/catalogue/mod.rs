@@ -1,25 +1,41 @@
-//! Danh mục: the plan as data, to read: pillars, tasks, indicators, agencies, groups, calendar and errata.
+//! Danh mục: the plan as data: pillars, tasks, indicators, agencies, groups, calendar and errata. Where this agency receives
+//! the reports, amendments are drafted here and made the next edition in one step.
 
 mod detail;
+mod draft;
+mod drafted;
+mod form;
 
-use egui::{Label, Ui};
+use egui::{Align, Label, Layout, Ui};
 
 use super::parts::{self, Side};
-use crate::catalogue::{Agency, Catalogue, Erratum, Group, Indicator, Pillar, Task};
+use crate::catalogue::{Agency, Catalogue, Erratum, Group, Indicator, PeriodId, Pillar, Task};
+use crate::text::date::format_date;
 use crate::text::matches;
 use crate::ui::command::Command;
 use crate::ui::state::Screen;
-use crate::ui::theme::{self, icons, space};
-use crate::ui::view::{View, Workspace};
+use crate::ui::theme::{self, Tone, icons, space};
+use crate::ui::view::{Access, View, Workspace};
 use crate::ui::widgets::grid::{self, Cell, Column, Grid, Look, Scroll, Width};
 use crate::ui::widgets::{self, Tab};
 use crate::words;
+use draft::{Draft, Item, Outcome};
+use form::{Dialog, Ended, Form};
 
 #[derive(Debug, Default)]
 pub struct State {
     sheet: Sheet,
     search: String,
     grid: grid::State,
+    draft: Draft,
+    dialog: Option<Dialog>,
+}
+
+impl State {
+    /// True where an amendment is drafted, or being filled in.
+    pub fn unsaved(&self) -> bool {
+        self.dialog.is_some() || !self.draft.is_empty()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,6 +48,15 @@ enum Sheet {
     Groups,
     Calendar,
     Errata,
+    /// Only where amendments can be made.
+    Draft,
+}
+
+/// Whether amendments can be made here: by the agency that receives the reports, in a file that can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Editing {
+    Open,
+    Closed,
 }
 
 /// One entry of the plan, whatever its kind.
@@ -45,45 +70,149 @@ enum Entry<'a> {
     Erratum(&'a Erratum),
 }
 
-pub fn show(ui: &mut Ui, _view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
-    let catalogue = workspace.catalogue();
-    let note = format!("{} · ấn bản {}", catalogue.plan.title, catalogue.plan.version);
-    parts::head(ui, Screen::Catalogue.title(), &note, |_| {});
-    ui.horizontal(|ui| {
-        let before = (state.sheet, state.search.clone());
-        widgets::tabs(ui, &mut state.sheet, &tabs(catalogue));
-        if state.sheet != Sheet::Calendar {
-            widgets::search_field(ui, "Tìm trong danh mục", 220.0, &mut state.search);
+pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
+    let editing = match workspace.snapshot.receives() && workspace.access == Access::Write {
+        true => Editing::Open,
+        false => Editing::Closed,
+    };
+    let outcome = state.draft.outcome(&workspace.snapshot.catalogue);
+    head_ui(ui, view, workspace, state, &outcome, editing, out);
+    let before = (state.sheet, state.search.clone());
+    widgets::tabs(ui, &mut state.sheet, &tabs(&outcome.catalogue, &state.draft, editing));
+    ui.add_space(space::XS);
+    let wish = tools_ui(ui, state, editing);
+    if before != (state.sheet, state.search.clone()) {
+        state.grid.clear();
+    }
+    ui.add_space(space::S);
+    let wish = sheet_ui(ui, workspace, state, &outcome, editing, out).or(wish);
+    let present = &workspace.snapshot.catalogue;
+    match wish {
+        None => {}
+        Some(detail::Wish::FillIn(form)) => state.dialog = Some(Dialog::new(form, &state.draft, present, None)),
+        Some(detail::Wish::Add(amendment)) => state.draft.put(None, Item { amendment, form: None }),
+    }
+    dialog_ui(ui, workspace, state);
+}
+
+/// The title, and how far the draft is.
+fn head_ui(
+    ui: &mut Ui,
+    view: &View,
+    workspace: &Workspace,
+    state: &mut State,
+    outcome: &Outcome,
+    editing: Editing,
+    out: &mut Vec<Command>,
+) {
+    let plan = &workspace.catalogue().plan;
+    let note = format!("{} · ấn bản {}", plan.title, plan.version);
+    parts::head(ui, Screen::Catalogue.title(), &note, |ui| {
+        if editing == Editing::Closed {
+            return;
         }
-        if before != (state.sheet, state.search.clone()) {
-            state.grid.clear();
+        let command = Command::Amend(Vec::new()).label();
+        let ready = outcome.is_edition() && view.busy.is_none();
+        let make = ui.add_enabled_ui(ready, |ui| widgets::primary(ui, command.icon, command.text)).inner;
+        if make.on_hover_text(command.tooltip).clicked() && ready {
+            out.push(Command::Amend(state.draft.amendments()));
+        }
+        if !state.draft.is_empty() {
+            let count = state.draft.items().len();
+            if outcome.is_edition() {
+                widgets::badge(ui, Tone::Info, &format!("{count} thay đổi đang soạn"));
+            } else {
+                widgets::badge(ui, Tone::Danger, &format!("{count} thay đổi, có chỗ phải sửa"));
+            }
         }
     });
-    ui.add_space(space::S);
-    if state.sheet == Sheet::Calendar {
-        return calendar_ui(ui, workspace);
+}
+
+/// The search, and at the right what can be added to the sheet.
+fn tools_ui(ui: &mut Ui, state: &mut State, editing: Editing) -> Option<detail::Wish> {
+    let mut wish = None;
+    ui.horizontal(|ui| {
+        ui.set_min_height(theme::size::CONTROL);
+        if !matches!(state.sheet, Sheet::Calendar | Sheet::Draft) {
+            widgets::search_field(ui, "Tìm trong danh mục", 320.0, &mut state.search);
+        }
+        if editing == Editing::Open {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if state.sheet == Sheet::Agencies && widgets::secondary(ui, icons::PLUS, "Thêm cơ quan…").clicked()
+                {
+                    wish = Some(detail::Wish::FillIn(Form::open_agency()));
+                }
+            });
+        }
+    });
+    wish
+}
+
+fn sheet_ui(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    state: &mut State,
+    outcome: &Outcome,
+    editing: Editing,
+    out: &mut Vec<Command>,
+) -> Option<detail::Wish> {
+    let catalogue: &Catalogue = &outcome.catalogue;
+    match state.sheet {
+        Sheet::Calendar => {
+            calendar_ui(ui, workspace, catalogue);
+            return None;
+        }
+        Sheet::Draft => {
+            match drafted::show(ui, workspace, &state.draft, outcome) {
+                None => {}
+                Some(drafted::Wish::Remove(at)) => state.draft.remove(at),
+                Some(drafted::Wish::RemoveAll) => state.draft.clear(),
+                Some(drafted::Wish::Change(at)) => {
+                    let form = state.draft.items().get(at).and_then(|item| item.form.clone());
+                    let present = &workspace.snapshot.catalogue;
+                    state.dialog = form.map(|form| Dialog::new(form, &state.draft, present, Some(at)));
+                }
+            }
+            return None;
+        }
+        _ => {}
     }
     let mut entries = entries(catalogue, state.sheet);
     entries.retain(|entry| matches(&searched(catalogue, *entry), &state.search));
     if entries.is_empty() {
         let hint = "Thử một phần khác của tên hoặc mã; không cần gõ dấu.";
         widgets::empty_state(ui, icons::SEARCH, "Không tìm thấy", hint, None);
-        return;
+        return None;
     }
+    let mut wish = None;
     parts::list_and_detail(ui, 0.56, |ui, side| match side {
-        Side::Left => list_ui(ui, catalogue, state.sheet, &entries, &mut state.grid),
+        Side::Left => list_ui(ui, workspace, catalogue, state.sheet, &entries, &mut state.grid),
         Side::Right => {
             let chosen = state.grid.row().and_then(|row| entries.get(row)).or(entries.first());
             if let Some(entry) = chosen {
                 parts::scrolled(ui, "entry", |ui| {
-                    widgets::card(ui, |ui| detail::show(ui, workspace, *entry, out));
+                    wish = widgets::card(ui, |ui| detail::show(ui, workspace, catalogue, *entry, editing, out));
                 });
             }
         }
     });
+    wish
 }
 
-fn tabs(catalogue: &Catalogue) -> Vec<Tab<Sheet>> {
+fn dialog_ui(ui: &mut Ui, workspace: &Workspace, state: &mut State) {
+    let Some(dialog) = &mut state.dialog else { return };
+    match dialog.show(ui, &state.draft, &workspace.snapshot.catalogue) {
+        Ended::No => return,
+        Ended::Closed => {}
+        Ended::Made(at, item) => {
+            state.draft.put(at, item);
+            ui.ctx().request_repaint();
+        }
+    }
+    state.dialog = None;
+}
+
+fn tabs(catalogue: &Catalogue, draft: &Draft, editing: Editing) -> Vec<Tab<Sheet>> {
     let tab = |value, text: &str, count: usize| Tab {
         value,
         text: text.to_owned(),
@@ -91,7 +220,7 @@ fn tabs(catalogue: &Catalogue) -> Vec<Tab<Sheet>> {
         mark: None,
         tooltip: String::new(),
     };
-    vec![
+    let mut tabs = vec![
         tab(Sheet::Indicators, "Chỉ tiêu", catalogue.indicators.len()),
         tab(Sheet::Tasks, "Nhiệm vụ", catalogue.tasks.len()),
         tab(Sheet::Pillars, "Trụ cột", catalogue.pillars.len()),
@@ -99,7 +228,11 @@ fn tabs(catalogue: &Catalogue) -> Vec<Tab<Sheet>> {
         tab(Sheet::Groups, "Nhóm", catalogue.groups.len()),
         tab(Sheet::Calendar, "Lịch báo cáo", 0),
         tab(Sheet::Errata, "Sai sót văn bản", catalogue.errata.len()),
-    ]
+    ];
+    if editing == Editing::Open {
+        tabs.push(tab(Sheet::Draft, "Đang soạn", draft.items().len()));
+    }
+    tabs
 }
 
 fn entries(catalogue: &Catalogue, sheet: Sheet) -> Vec<Entry<'_>> {
@@ -110,7 +243,7 @@ fn entries(catalogue: &Catalogue, sheet: Sheet) -> Vec<Entry<'_>> {
         Sheet::Agencies => catalogue.agencies.iter().map(Entry::Agency).collect(),
         Sheet::Groups => catalogue.groups.iter().map(Entry::Group).collect(),
         Sheet::Errata => catalogue.errata.iter().map(Entry::Erratum).collect(),
-        Sheet::Calendar => Vec::new(),
+        Sheet::Calendar | Sheet::Draft => Vec::new(),
     }
 }
 
@@ -142,12 +275,42 @@ fn lines(lines: &[u32]) -> String {
     }
 }
 
-fn list_ui(ui: &mut Ui, catalogue: &Catalogue, sheet: Sheet, entries: &[Entry<'_>], state: &mut grid::State) {
+fn list_ui(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    catalogue: &Catalogue,
+    sheet: Sheet,
+    entries: &[Entry<'_>],
+    state: &mut grid::State,
+) {
     let columns = columns(sheet);
     let height = ui.available_height();
     let chosen = state.row().or(Some(0));
     let grid = Grid::new("Danh mục", &columns).scroll(Scroll::Own(height)).marked(chosen);
-    grid.show(ui, state, entries.len(), |row, column| cell(catalogue, entries[row], column));
+    grid.show(ui, state, entries.len(), |row, column| {
+        let cell = cell(catalogue, entries[row], column);
+        match mark(workspace.catalogue(), entries[row]) {
+            Mark::AsItIs => cell,
+            Mark::Drafted => cell.look(Look::Tinted(Tone::Info)).hover("Có thay đổi đang soạn"),
+        }
+    });
+}
+
+/// Whether an entry is otherwise in the present edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    AsItIs,
+    Drafted,
+}
+
+fn mark(present: &Catalogue, entry: Entry<'_>) -> Mark {
+    let same = match entry {
+        Entry::Agency(a) => present.agency(&a.id) == Some(a),
+        Entry::Indicator(i) => present.indicator(&i.id) == Some(i),
+        Entry::Task(t) => present.task(&t.id) == Some(t),
+        Entry::Pillar(_) | Entry::Group(_) | Entry::Erratum(_) => true,
+    };
+    if same { Mark::AsItIs } else { Mark::Drafted }
 }
 
 fn columns(sheet: Sheet) -> Vec<Column<'static>> {
@@ -159,10 +322,10 @@ fn columns(sheet: Sheet) -> Vec<Column<'static>> {
         Sheet::Indicators => {
             vec![fixed("Mã", 54.0), rest("Chỉ tiêu"), Column::number("Mục tiêu", 136.0), fixed("Trụ cột", 130.0)]
         }
-        Sheet::Agencies => vec![rest("Cơ quan"), fixed("Tên gọn", 150.0), fixed("Trong kế hoạch", 120.0)],
+        Sheet::Agencies => vec![rest("Cơ quan"), fixed("Tên gọn", 150.0), fixed("Tình trạng", 150.0)],
         Sheet::Groups => vec![rest("Nhóm"), Column::number("Số cơ quan", 96.0)],
         Sheet::Errata => vec![Column::number("Số", 44.0), fixed("Dòng", 84.0), rest("Văn bản viết")],
-        Sheet::Calendar => Vec::new(),
+        Sheet::Calendar | Sheet::Draft => Vec::new(),
     }
 }
 
@@ -181,7 +344,7 @@ fn cell(catalogue: &Catalogue, entry: Entry<'_>, column: usize) -> Cell {
         (Entry::Indicator(i), _) => Cell::new(catalogue.pillar(i.pillar).map_or("", |p| &p.short)).look(Look::Faint),
         (Entry::Agency(a), 0) => Cell::new(&a.name),
         (Entry::Agency(a), 1) => Cell::new(&a.short),
-        (Entry::Agency(a), _) => Cell::new(if a.confirmed { "" } else { "chưa xác nhận" }).look(Look::Faint),
+        (Entry::Agency(a), _) => Cell::new(standing(a)).look(Look::Faint),
         (Entry::Group(g), 0) => Cell::new(&g.name),
         (Entry::Group(g), _) => Cell::new(catalogue.members(g).count().to_string()),
         (Entry::Erratum(e), 0) => Cell::new(e.number.to_string()).look(Look::Faint),
@@ -190,11 +353,17 @@ fn cell(catalogue: &Catalogue, entry: Entry<'_>, column: usize) -> Cell {
     }
 }
 
+fn standing(agency: &Agency) -> String {
+    match (agency.valid_from, agency.valid_to) {
+        (_, Some(to)) => format!("đến {}", format_date(to)),
+        (Some(from), None) => format!("từ {}", format_date(from)),
+        (None, None) if agency.confirmed => String::new(),
+        (None, None) => "chưa xác nhận".to_owned(),
+    }
+}
+
 /// Due dates and data windows of the year of the period shown.
-fn calendar_ui(ui: &mut Ui, workspace: &Workspace) {
-    use crate::catalogue::PeriodId;
-    use crate::text::date::format_date;
-    let catalogue = workspace.catalogue();
+fn calendar_ui(ui: &mut Ui, workspace: &Workspace, catalogue: &Catalogue) {
     let year = workspace.period.id.year();
     let mut ids: Vec<PeriodId> = (1..=4).map(|quarter| PeriodId::Quarter { year, quarter }).collect();
     ids.push(PeriodId::Year { year });
