@@ -171,5 +171,5 @@ impl Outcome {
 
 /// The points of a pillar come right only with the last of several amendments.
 fn is_of_the_whole(fault: &Fault) -> bool {
-    matches!(fault.reason, Reason::WithoutPoints(_) | Reason::PointsSum { .. })
+    matches!(fault.reason, Reason::PointsSum { .. })
 }
