@@ -117,7 +117,7 @@ pub fn table_error(error: &TableError, catalogue: &Catalogue) -> String {
             catalogue.agency_name(agency)
         ),
         TableError::FormOfEdition => {
-            "Biểu mẫu lập theo bản danh mục khác: lập lại biểu mẫu bằng danh mục hiện hành".to_owned()
+            "Biểu mẫu lập theo ấn bản danh mục khác: lập lại biểu mẫu bằng danh mục hiện hành".to_owned()
         }
         TableError::Empty => "Bảng không có dòng nào".to_owned(),
         TableError::NoHeading { ids_below: None } => {

@@ -355,3 +355,12 @@ fn what_still_holds_is_taken_over_from_another_period_and_a_figure_only_where_it
     assert_eq!(saved, [("D08", &Body::new(ratio(8, 12))), ("V06", &document)]);
     assert!(saves[0].iter().all(|edit| edit.key.period == period("2023-Q4")));
 }
+
+#[test]
+fn the_receivers_row_of_choices_goes_on_in_a_second_line_before_it_pushes_the_table_out_of_sight() {
+    let mut harness = harness(Window::new(view(World::of("so-tttt"))).on(Screen::Pillar));
+    harness.run();
+    let right = harness.get_all_by_role_and_label(Role::ColumnHeader, "Trạng thái").next().unwrap().rect().right();
+    let detail = harness.get_by_label("Đính kèm…").rect().right() - 368.0;
+    assert!(right < detail, "{right} {detail}");
+}

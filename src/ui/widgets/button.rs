@@ -1,5 +1,7 @@
 //! Buttons: one primary per screen, the rest secondary or quiet; icon-only ones carry their name.
 
+use std::sync::Arc;
+
 use egui::{Button, Response, RichText, Stroke, Ui, Vec2};
 
 use crate::ui::Command;
@@ -8,7 +10,7 @@ use crate::ui::theme::{self, fonts, palette, size};
 /// The one button that a screen is for: filled.
 pub fn primary(ui: &mut Ui, icon: &str, text: &str) -> Response {
     let p = palette(ui);
-    ui.scope(|ui| {
+    styled(ui, |ui| {
         let widgets = &mut ui.visuals_mut().widgets;
         for (state, fill) in [
             (&mut widgets.inactive, p.accent),
@@ -23,7 +25,6 @@ pub fn primary(ui: &mut Ui, icon: &str, text: &str) -> Response {
         let text_part = RichText::new(text).family(fonts::bold());
         named(ui, Button::new((icon_text(icon), text_part)), text)
     })
-    .inner
 }
 
 /// A framed button; an empty `icon` is none.
@@ -59,11 +60,10 @@ pub fn icon_button(ui: &mut Ui, icon: &str, name: &str) -> Response {
 
 /// A text that leads somewhere.
 pub fn link(ui: &mut Ui, text: &str) -> Response {
-    ui.scope(|ui| {
+    styled(ui, |ui| {
         ui.spacing_mut().interact_size.y = 20.0;
         ui.link(text)
     })
-    .inner
 }
 
 /// A framed button for a command, with its icon, text and tooltip. Gives the command where it was pressed.
@@ -86,7 +86,7 @@ fn named(ui: &mut Ui, button: Button<'_>, name: &str) -> Response {
 
 /// No fill and no frame until the pointer comes.
 pub(super) fn frameless<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.scope(|ui| {
+    styled(ui, |ui| {
         let clear = egui::Color32::TRANSPARENT;
         let widgets = &mut ui.visuals_mut().widgets;
         widgets.inactive.weak_bg_fill = clear;
@@ -95,5 +95,13 @@ pub(super) fn frameless<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         }
         add(ui)
     })
-    .inner
+}
+
+/// What `add` does to the style ends with it. Not a scope of egui: that one would not go to the next line where it does
+/// not fit.
+fn styled<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let before = Arc::clone(ui.style());
+    let added = add(ui);
+    ui.set_style(before);
+    added
 }

@@ -133,7 +133,7 @@ fn content_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, drafts: &mut 
         return;
     }
     if !state.rows.indicators.is_empty() {
-        section(ui, "Chỉ tiêu", |_| {});
+        section(ui, "Chỉ tiêu", |ui| charts_ui(ui, state));
         table::indicators_ui(ui, source, state, drafts);
         ui.add_space(space::M);
     }
@@ -190,14 +190,18 @@ fn filter_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, out: &mut Vec<
         {
             state.carry_over = Some(carry_over::Dialog::new(source));
         }
-        let (icon, name, other) = match state.charts {
-            Charts::Shown => (icons::CHEVRON_UP, "Ẩn biểu đồ", Charts::Hidden),
-            Charts::Hidden => (icons::CHART_BAR, "Hiện biểu đồ", Charts::Shown),
-        };
-        if icon_button(ui, icon, name).clicked() {
-            state.charts = other;
-        }
     });
+}
+
+/// Whether the charts take room above the table.
+fn charts_ui(ui: &mut Ui, state: &mut State) {
+    let (icon, name, other) = match state.charts {
+        Charts::Shown => (icons::CHEVRON_UP, "Ẩn biểu đồ", Charts::Hidden),
+        Charts::Hidden => (icons::CHART_BAR, "Hiện biểu đồ", Charts::Shown),
+    };
+    if icon_button(ui, icon, name).clicked() {
+        state.charts = other;
+    }
 }
 
 /// Whose figures: own, the province's, or any reporting agency's.

@@ -179,7 +179,7 @@ fn file_card(ui: &mut Ui, view: &View, workspace: &Workspace, out: &mut Vec<Comm
         widgets::fact(ui, "Đơn vị", catalogue.agency_name(workspace.agency()));
         widgets::fact(ui, "Tệp", &workspace.file.display().to_string());
         widgets::fact(ui, "Mã thiết bị", &snapshot.device);
-        widgets::fact(ui, "Kế hoạch", &format!("{} (bản danh mục {})", catalogue.plan.title, catalogue.plan.version));
+        widgets::fact(ui, "Kế hoạch", &format!("{} (ấn bản {})", catalogue.plan.title, catalogue.plan.version));
         widgets::fact(ui, "Phiên bản", env!("CARGO_PKG_VERSION"));
         match workspace.access {
             Access::Write => {}

@@ -94,8 +94,10 @@ fn plot_ui(ui: &mut Ui, title: &str, height: f32, data: &Trend<'_>) {
                 let label = egui::RichText::new(format!("mục tiêu {}", with_unit(target, data.unit)))
                     .size(size::CAPTION)
                     .color(p.secondary);
-                // At the oldest end, where the newest value's own label is not; on the side of the line away from it.
-                let below = newest.is_some_and(|(_, value)| value >= target);
+                // At the oldest end, where the newest value's own label is not; on the side of the line away from the
+                // points there.
+                let oldest = data.marks.iter().find_map(|m| m.value);
+                let below = oldest.is_some_and(|value| value >= target);
                 let anchor = if below { Align2::LEFT_TOP } else { Align2::LEFT_BOTTOM };
                 let point = PlotPoint::new(-0.3, to_f64(target));
                 plot.text(Text::new("", point, label).anchor(anchor).allow_hover(false));

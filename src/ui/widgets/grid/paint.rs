@@ -23,7 +23,7 @@ pub(super) fn head(ui: &mut Ui, column: &Column<'_>) {
     ui.painter().rect_filled(rect, 0.0, p.page);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.line));
     let text = theme::caption(ui, column.title);
-    let galley = laid_out(ui, text.into(), rect.width() - 2.0 * space::S, 1);
+    let galley = laid_out(ui, text.into(), rect.width() - 2.0 * space::S, 1, column.align);
     let cut = galley.elided;
     place(ui, rect, column.align, galley);
     let response = ui.interact(rect, ui.scope_id().with("head"), egui::Sense::hover());
@@ -75,9 +75,9 @@ pub(super) fn content(ui: &Ui, rect: Rect, align: Align, lines: usize, cell: &Ce
         let filled = Rect::from_min_size(track.min, Vec2::new(track.width() * share.clamp(0.0, 1.0), track.height()));
         ui.painter().rect_filled(filled, 4.0, color);
     }
-    let galley = laid_out(ui, text, room_for_text, lines);
-    let cut = galley.elided;
     let align = if matches!(cell.look, Look::Bar(..)) { Align::Max } else { align };
+    let galley = laid_out(ui, text, room_for_text, lines, align);
+    let cut = galley.elided;
     place(ui, rect, align, galley);
     cut
 }
@@ -86,7 +86,7 @@ fn badge(ui: &Ui, room: Rect, tone: theme::Tone, text: &str) -> bool {
     let tint = palette(ui).tint(tone);
     let padding = Vec2::new(space::S, 2.0);
     let rich = egui::RichText::new(text).size(size::CAPTION).color(tint.text);
-    let galley = laid_out(ui, rich.into(), room.width() - 2.0 * padding.x, 1);
+    let galley = laid_out(ui, rich.into(), room.width() - 2.0 * padding.x, 1, Align::Min);
     let cut = galley.elided;
     let height = galley.size().y + 2.0 * padding.y;
     let min = egui::pos2(room.left(), room.center().y - height / 2.0);
@@ -96,22 +96,26 @@ fn badge(ui: &Ui, room: Rect, tone: theme::Tone, text: &str) -> bool {
     cut
 }
 
-/// The text in at most so many lines; what does not fit is cut with "…".
-fn laid_out(ui: &Ui, text: WidgetText, width: f32, lines: usize) -> Arc<Galley> {
-    let wrapping = TextWrapping {
+/// The text in at most so many lines, all aligned alike; what does not fit is cut with "…".
+fn laid_out(ui: &Ui, text: WidgetText, width: f32, lines: usize, align: Align) -> Arc<Galley> {
+    let font = FontId::proportional(size::BODY).into();
+    let mut job = Arc::unwrap_or_clone(text.into_layout_job(ui.style(), font, ui.text_valign()));
+    job.wrap = TextWrapping {
         max_rows: lines,
         // A word is cut only where there is no second line to take it.
         break_anywhere: lines == 1,
         ..TextWrapping::wrap_at_width(width.max(8.0))
     };
-    text.into_galley_impl(ui.ctx(), ui.style(), wrapping, FontId::proportional(size::BODY).into(), ui.text_valign())
+    job.halign = align;
+    ui.painter().layout_job(job)
 }
 
+/// Draws a text that was laid out with this alignment.
 fn place(ui: &Ui, rect: Rect, align: Align, galley: Arc<Galley>) {
     let x = match align {
         Align::Min => rect.left() + space::S,
-        Align::Center => rect.center().x - galley.size().x / 2.0,
-        Align::Max => rect.right() - space::S - galley.size().x,
+        Align::Center => rect.center().x,
+        Align::Max => rect.right() - space::S,
     };
     let y = rect.center().y - galley.size().y / 2.0;
     ui.painter().galley(egui::pos2(x, y), galley, palette(ui).text);
