@@ -142,7 +142,6 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let new = NewWorkspace {
         agency: AGENCY,
         officer: "Nguyễn Thị Hường",
-        catalogue: embedded(),
         device: "0190f7a4-6b1e-7c55-8d11-0000000000a1".to_owned(),
         created: now(),
         machine: MACHINE,

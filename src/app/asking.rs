@@ -10,7 +10,7 @@ use crate::platform::dialogs::{Answer, FileKind, Question, Wants};
 use crate::record::{EvidenceRef, Key};
 use crate::table::Reading;
 use crate::ui::{self, PathQuestion};
-use crate::work::{Job, Pixels};
+use crate::work::{ChosenPackage, Job, Pixels};
 
 /// What the paths asked for are for.
 #[derive(Debug, Clone)]
@@ -19,7 +19,10 @@ pub enum Purpose {
     Create {
         agency: Id,
         officer: String,
+        edition: Option<ChosenPackage>,
     },
+    /// A catalogue package to begin a new file with.
+    Edition,
     Attach(Key),
     Table,
     Forms(Vec<Id>),
@@ -68,8 +71,18 @@ impl App {
 
     pub(super) fn ask_for_new_workspace(&mut self, agency: Id, officer: String) {
         let name = format!("dti-{agency}.dti");
-        let purpose = Purpose::Create { agency, officer };
+        let shown = self.view.first_edition.as_ref();
+        let edition = shown.map(|e| ChosenPackage { path: e.file.clone(), sha256: e.sha256.clone() });
+        let purpose = Purpose::Create { agency, officer, edition };
         self.ask_where_to_save(purpose, "Chọn nơi lưu tệp số liệu", &name, Some(WORKSPACE));
+    }
+
+    pub(super) fn ask_for_edition(&mut self) {
+        self.ask_for_file(Purpose::Edition, "Chọn gói danh mục", Wants::OneFile, Some(PACKAGE));
+    }
+
+    pub(super) fn read_edition(&mut self, package: PathBuf) {
+        self.send(Job::ReadEdition(package), "Đọc gói danh mục", Topic::Each);
     }
 
     pub(super) fn ask_for_packages(&mut self, wants: Wants) {
@@ -157,9 +170,10 @@ impl App {
         let Some(first) = paths.first().cloned() else { return };
         match purpose {
             Purpose::Open => self.leave_for(Leaving::Open(first)),
-            Purpose::Create { agency, officer } => {
-                self.leave_for(Leaving::Create { path: with_extension(first, "dti"), agency, officer });
+            Purpose::Create { agency, officer, edition } => {
+                self.leave_for(Leaving::Create { path: with_extension(first, "dti"), agency, officer, edition });
             }
+            Purpose::Edition => self.read_edition(first),
             Purpose::Attach(key) => self.send(Job::Attach { key, paths }, "Đính kèm", Topic::Each),
             Purpose::Table => self.read_table(first, Reading::default()),
             Purpose::Forms(agencies) => {

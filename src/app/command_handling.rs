@@ -24,6 +24,8 @@ impl App {
     pub(super) fn carry_out(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::NewWorkspace { agency, officer } => self.ask_for_new_workspace(agency, officer),
+            Command::OpenEdition => self.ask_for_edition(),
+            Command::DropEdition => self.view.first_edition = None,
             Command::OpenFile => self.ask_to_open(),
             Command::OpenRecent(path) => self.leave_for(Leaving::Open(path)),
             Command::OpenSample => self.leave_for(Leaving::Sample),

@@ -7,7 +7,7 @@ use egui::{Context, ViewportCommand};
 use super::{App, Topic};
 use crate::catalogue::Id;
 use crate::ui::{MessageKind, Question};
-use crate::work::Job;
+use crate::work::{ChosenPackage, Job};
 
 /// Frames without a job on its way after which a draft is truly not stored: one to commit what lost the focus, one to
 /// send it, one to settle it against what was stored.
@@ -30,6 +30,7 @@ pub enum Leaving {
         path: PathBuf,
         agency: Id,
         officer: String,
+        edition: Option<ChosenPackage>,
     },
     Sample,
 }
@@ -117,8 +118,8 @@ impl App {
             Leaving::Restore { file, backup } => {
                 self.send(Job::Restore { file, backup }, "Khôi phục", Topic::Each);
             }
-            Leaving::Create { path, agency, officer } => {
-                self.send(Job::Create { path, agency, officer }, "Tạo tệp", Topic::Each);
+            Leaving::Create { path, agency, officer, edition } => {
+                self.send(Job::Create { path, agency, officer, edition }, "Tạo tệp", Topic::Each);
             }
             Leaving::Sample => {
                 self.send(Job::Sample(self.directories.sample_folder()), "Tạo số liệu mẫu", Topic::Each);

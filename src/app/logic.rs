@@ -1,12 +1,14 @@
 //! Between frames: takes the worker's events, the dialogs' answers and dropped files, and brings the view up to date.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::{Context, ViewportCommand};
 
 use super::leaving::Leaving;
 use super::{App, Aside, Sent, Topic, messages, tables};
+use crate::exchange::FirstEdition;
 use crate::platform::bell::Ring;
 use crate::platform::place::Concern;
 use crate::store::Backup;
@@ -79,6 +81,10 @@ impl App {
         match event {
             Event::Opened { path, access, concern, state } => self.opened(path, access, concern, state),
             Event::Closed => self.closed(),
+            Event::EditionRead(first) => {
+                self.view.message = None;
+                self.view.first_edition = Some(first_edition(&first));
+            }
             Event::Unreadable { path, why, rescuable, backups } => {
                 self.closed();
                 let backups = backups.into_iter().map(backup).collect();
@@ -141,6 +147,7 @@ impl App {
         self.table = None;
         self.view.trouble = None;
         self.view.rescued = None;
+        self.view.first_edition = None;
         let access = match access {
             OpenedFor::Writing => {
                 if let Some(Err(error)) = self.bell.as_mut().map(|bell| bell.hang(&path)) {
@@ -288,7 +295,8 @@ impl App {
         self.send(Job::Preview(paths), "Đọc gói", Topic::Preview);
     }
 
-    /// Files dropped on the window: a workspace opens, packages and tables are looked at. Evidence is taken by its form, but
+    /// Files dropped on the window: a workspace opens, packages and tables are looked at; where no file is open yet, a package
+    /// can be the catalogue to begin one with. Evidence is taken by its form, but
     /// what is called like a package of ours is one on every screen.
     pub(super) fn take_dropped(&mut self, ctx: &Context) {
         let dropped: Vec<PathBuf> = ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect());
@@ -307,6 +315,8 @@ impl App {
             if !packages.is_empty() {
                 self.preview(packages);
             }
+        } else if first.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip")) {
+            self.read_edition(first.clone());
         }
     }
 
@@ -355,6 +365,16 @@ fn workspace(file: PathBuf, access: Access, state: State) -> ui::Workspace {
         backups: Vec::new(),
         saved_at: None,
         access,
+    }
+}
+
+fn first_edition(first: &FirstEdition) -> ui::FirstEdition {
+    ui::FirstEdition {
+        file: first.path().to_path_buf(),
+        sha256: first.sha256().to_owned(),
+        catalogue: Arc::clone(first.catalogue()),
+        standing: first.standing(),
+        key: first.key(),
     }
 }
 

@@ -154,6 +154,7 @@ impl App {
             question: None,
             trouble: None,
             rescued: None,
+            first_edition: None,
         };
         let asides = channel();
         let bell = {
@@ -192,6 +193,9 @@ impl App {
         app.tell_of_crash();
         if let Some(file) = start.workspace.or_else(|| app.settings.recent.first().cloned()) {
             app.send(Job::Open(file), "Mở tệp", Topic::Each);
+        } else if let Some(package) = app.awaited.first().cloned() {
+            // Without a file there is one use for a package: to begin one with.
+            app.read_edition(package);
         }
         Ok(app)
     }

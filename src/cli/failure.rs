@@ -72,6 +72,7 @@ impl Failure {
             | ExchangeError::ToOneself(_)
             | ExchangeError::NothingReceived { .. }
             | ExchangeError::KeptPackage { .. }
+            | ExchangeError::FirstEdition { .. }
             | ExchangeError::NothingToCopy
             | ExchangeError::NothingToFile { .. }
             | ExchangeError::NoPackages(_)

@@ -45,11 +45,9 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
             env.say(&format!("Từ chối {}: {}.", package.path.display(), words::refusal(refusal)));
         }
     }
-    for (package, standing) in imported.iter().filter_map(|p| Some((p, p.standing?))) {
-        if let (None, Some(advice)) = (&package.reason, words::standing_advice(standing)) {
-            let code = package.key.map(|k| format!(" (mã khóa {})", k.code())).unwrap_or_default();
-            let name = package.path.display();
-            env.say(&format!("{name}: {}{code}; {advice}.", words::standing(standing)));
+    for package in imported.iter().filter(|p| p.reason.is_none()) {
+        if let Some(concern) = package.standing.and_then(|s| words::standing_concern(s, package.key.as_ref())) {
+            env.say(&format!("{}: {concern}.", package.path.display()));
         }
     }
     for (before, after) in imported.iter().filter_map(|p| p.edition.as_ref()) {

@@ -1,17 +1,14 @@
 //! `dti init`: a new workspace.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::Path;
 
 use super::args::Arguments;
 use super::{Command, Environment, Exit, Failure, common};
-use crate::catalogue::{self, Catalogue, Edition, Kinship};
-use crate::exchange::{self, Finality, Flow};
+use crate::catalogue;
+use crate::exchange::{self, FirstEdition};
 use crate::ops::Context;
-use crate::package::{self, Refusal};
 use crate::platform::place;
-use crate::store::{NewWorkspace, Store};
+use crate::store::NewWorkspace;
 use crate::trust::SecretKey;
 use crate::words;
 
@@ -28,10 +25,9 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
-    let embedded = catalogue::embedded();
-    let package = args.os("catalogue").map(Path::new);
-    let edition = package.map(|path| edition_in(path, embedded)).transpose()?;
-    let catalogue = edition.as_ref().map_or(embedded, |edition| edition.catalogue());
+    let first = args.os("catalogue").map(|package| FirstEdition::read(Path::new(package))).transpose();
+    let first = first.map_err(|e| Failure::exchange(&e, catalogue::embedded()))?;
+    let catalogue = first.as_ref().map_or_else(|| catalogue::embedded(), |first| first.catalogue());
     let agency = common::agency(catalogue, &args.required("agency")?)?;
     let officer = args.text("officer")?.unwrap_or_default();
     let seed = (env.new_seed)()
@@ -40,39 +36,25 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let new = NewWorkspace {
         agency: &agency,
         officer: &officer,
-        catalogue,
         device: (env.new_id)(),
         created: env.now,
         machine: &env.machine,
         key: &key,
     };
-    let mut store = Store::create(args.file(), &new).map_err(|e| Failure::store(&e))?;
-    if let Some(path) = package {
-        let mut ctx = Context { officer: &officer, now: env.now, new_id: env.new_id };
-        exchange::import(&mut store, &mut ctx, &[path.to_owned()], Finality::Final, &mut |_| Flow::Continue)
-            .map_err(|e| Failure::exchange(&e, catalogue))?;
-    }
+    let mut ctx = Context { officer: &officer, now: env.now, new_id: env.new_id };
+    let store =
+        exchange::create(args.file(), &new, &mut ctx, first.as_ref()).map_err(|e| Failure::exchange(&e, catalogue))?;
     env.print(&format!(
-        "Đã tạo {} của {}.\nTiếp theo: dti set, dti load để nhập số liệu; dti status để xem việc phải báo cáo.\n",
+        "Đã tạo {} của {}, theo {}.\nTiếp theo: dti set, dti load để nhập số liệu; dti status để xem việc phải báo cáo.\n",
         store.path().display(),
-        catalogue.agency_name(&agency)
+        catalogue.agency_name(&agency),
+        words::edition(catalogue).to_lowercase(),
     ));
+    if let Some(concern) = first.as_ref().and_then(|f| words::standing_concern(f.standing(), f.key().as_ref())) {
+        env.say(&format!("Gói danh mục: {concern}."));
+    }
     if let Some(concern) = place::concern(args.file()) {
         env.say(&format!("Lưu ý: {}.", words::concern(concern)));
     }
     Ok(Exit::Done)
-}
-
-/// The edition of a catalogue package, which has to continue the program's own.
-fn edition_in(path: &Path, embedded: &Catalogue) -> Result<Edition, Failure> {
-    let refused = |why: String| Failure::refused(format!("{}: {why}.", path.display()));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let file = File::open(path).map_err(|e| refused(words::io_error(&e)))?;
-    let package = package::read(BufReader::new(file), &name, embedded).map_err(|r| refused(words::refusal(&r)))?;
-    let edition = package.contents.edition.ok_or_else(|| refused("không phải gói danh mục".to_owned()))?;
-    let (found, known) = (edition.catalogue().plan.version, embedded.plan.version);
-    match embedded.kinship(edition.catalogue()) {
-        Kinship::Stranger => Err(refused(words::refusal(&Refusal::StrangeEdition { found, known }))),
-        Kinship::Same | Kinship::Later | Kinship::Earlier => Ok(edition),
-    }
 }

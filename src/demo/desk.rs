@@ -50,7 +50,7 @@ impl Desk {
         let device = ids.next(created);
         // Like everything here it follows from the agency's name; it is no secret, and nobody is to believe it.
         let key = SecretKey::new(Sha256::digest(format!("SỐ LIỆU MẪU {agency}")).into());
-        let new = NewWorkspace { agency, officer: &officer, catalogue, device, created, machine, key: &key };
+        let new = NewWorkspace { agency, officer: &officer, device, created, machine, key: &key };
         let store = Store::create(&folder.join(format!("{agency}.dti")), &new)?;
         Ok(Desk { store, officer })
     }

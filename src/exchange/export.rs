@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 use super::{ExchangeError, Flow, Stage, Step, paperwork, step};
 use crate::catalogue::{Id, PeriodId};
 use crate::ops::{self, Context, Done};
-use crate::package::{self, Contents, Header, PackageKind, Papers, Part, Signing};
+use crate::package::{self, Contents, Facts, Header, PackageKind, Papers, Part, Signing};
 use crate::platform::whole;
 use crate::record::{EvidenceRef, Filing, FilingKind, Record, Revision, Snapshot};
 use crate::report;
@@ -146,7 +146,7 @@ pub fn export(
         written.push(write(store, part, papers, &options.to)?);
     }
 
-    let hashes: Vec<String> = written.iter().map(|w| w.sha256.clone()).collect();
+    let hashes: Vec<String> = written.iter().map(|w| w.facts.sha256.clone()).collect();
     let (novelty, done) = match again {
         true if hashes == filing.packages => (Novelty::Again, Done::default()),
         true => (Novelty::Rewritten, Done::default()),
@@ -256,8 +256,7 @@ pub(super) fn travelling(snapshot: &Snapshot, revisions: &[Revision]) -> Vec<Evi
 /// A package under a temporary name in its folder, synced.
 pub(super) struct Written {
     file: NamedTempFile,
-    sha256: String,
-    bytes: u64,
+    facts: Facts,
 }
 
 pub(super) fn write(
@@ -278,27 +277,27 @@ pub(super) fn write(
     drop(buffered);
     file.as_file().sync_all().map_err(io())?;
     file.rewind().map_err(io())?;
-    let (sha256, bytes) = super::import::hash(&mut file).map_err(io())?;
-    Ok(Written { file, sha256, bytes })
+    let facts = Facts::of_stream(&mut file).map_err(io())?;
+    Ok(Written { file, facts })
 }
 
 impl Written {
     /// Gives the file its name. One of that name with other bytes is never overwritten: the new one gets a number.
     pub fn keep(self, folder: &Path, name: &str) -> Result<ExportedFile, ExchangeError> {
-        let Written { mut file, sha256, bytes } = self;
+        let Written { mut file, facts } = self;
+        let kept = |path| ExportedFile { path, sha256: facts.sha256.clone(), bytes: facts.bytes };
         let stem = name.strip_suffix(".zip").unwrap_or(name);
         let mut number = 1;
         loop {
             let name = if number == 1 { name.to_owned() } else { format!("{stem} ({number}).zip") };
             let path = folder.join(name);
             match file.persist_noclobber(&path) {
-                Ok(_) => return Ok(ExportedFile { path, sha256, bytes }),
+                Ok(_) => return Ok(kept(path)),
                 Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => file = e.file,
                 Err(e) => return Err(ExchangeError::Io { path, error: e.error }),
             }
-            let same = File::open(&path).and_then(|mut f| super::import::hash(&mut f));
-            if same.is_ok_and(|(found, _)| found == sha256) {
-                return Ok(ExportedFile { path, sha256, bytes });
+            if File::open(&path).and_then(|mut f| Facts::of_stream(&mut f)).is_ok_and(|there| there == facts) {
+                return Ok(kept(path));
             }
             number += 1;
         }

@@ -5,23 +5,21 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
-use sha2::{Digest, Sha256};
 
-use super::notices::leads;
-use super::signatures::{key_of, must_be_trusted, remember, signer_of, standing};
+use super::reading::{Reading, file_name, filing_of, noted, period_of, read};
+use super::signatures::{key_of, remember, signer_of};
 use super::{ExchangeError, Flow, Stage, Step, step};
 use crate::catalogue::{Catalogue, Edition, Id, Kinship, PeriodId};
-use crate::merge::{self, MergePlan};
-use crate::ops::{self, Context, Done, Incoming};
-use crate::package::{self, Contents, Header, Package, PackageKind, Refusal};
+use crate::merge::MergePlan;
+use crate::ops::{self, Adoption, Context, Done, Incoming};
+use crate::package::{self, Package, PackageKind, Refusal};
 use crate::record::{
-    Arrival, Due, EvidenceRef, Filing, FilingKind, Key, Message, Notice, Received, ReceivedState, Record, ReturnedRow,
-    RowCounts, Snapshot,
+    Arrival, Due, EvidenceRef, Filing, FilingKind, Received, ReceivedState, Record, RowCounts, Snapshot,
 };
 use crate::store::Store;
 use crate::trust::{PublicKey, Standing};
@@ -35,21 +33,6 @@ const KEPT_ASIDE: u64 = 100 << 20;
 pub enum Finality {
     Preview,
     Final,
-}
-
-/// A package read, and what merging it would do.
-#[derive(Debug, Clone)]
-pub struct Reading {
-    pub path: PathBuf,
-    /// Empty where the file could not be read at all.
-    pub sha256: String,
-    pub result: Result<(Package, MergePlan), Refusal>,
-    /// What its signature is here; none where it could not be read that far.
-    pub standing: Option<Standing>,
-    /// It was taken in before and would change nothing.
-    pub known: bool,
-    /// The latest filing of its sender for its period that is here already, where that is a later one.
-    pub older_than: Option<FilingKind>,
 }
 
 /// What became of one package.
@@ -186,115 +169,6 @@ fn after(package: &Package, snapshot: &Snapshot) -> Arc<Catalogue> {
     Arc::clone(later.unwrap_or(&snapshot.catalogue))
 }
 
-/// Reads one package and plans its merge into the workspace of `snapshot`.
-fn read(path: &Path, store: &Store, snapshot: &Snapshot) -> Reading {
-    let mut sha256 = String::new();
-    let result = read_package(path, store, snapshot, &mut sha256);
-    let standing = match &result {
-        Ok((package, _)) => Some(standing(package, snapshot)),
-        Err(Refusal::Untrusted { standing, .. }) => Some(*standing),
-        Err(Refusal::BadSignature) => Some(Standing::Broken),
-        Err(_) => None,
-    };
-    let (known, older_than) = match &result {
-        Ok((package, plan)) => (is_known(package, plan, snapshot), newer_filing(&package.contents.header, snapshot)),
-        Err(_) => (false, None),
-    };
-    Reading { path: path.to_owned(), sha256, result, standing, known, older_than }
-}
-
-fn read_package(
-    path: &Path,
-    store: &Store,
-    snapshot: &Snapshot,
-    sha256: &mut String,
-) -> Result<(Package, MergePlan), Refusal> {
-    let unreadable = |e: io::Error| Refusal::Unreadable(words::io_error(&e));
-    let mut file = File::open(path).map_err(unreadable)?;
-    *sha256 = hash(&mut file).map_err(unreadable)?.0;
-    file.rewind().map_err(unreadable)?;
-    let package = package::read(BufReader::new(file), &file_name(path), &snapshot.catalogue)?;
-    must_be_for_us(&package.contents, snapshot)?;
-    must_be_a_contribution(&package.contents, &snapshot.catalogue)?;
-    if let Some(edition) = &package.contents.edition {
-        must_continue(edition, &package.contents.header.agency, &snapshot.catalogue)?;
-    }
-    if let Some(message) = &package.contents.message {
-        must_concern_us(message, &package.contents.header, store, snapshot)?;
-    }
-    must_be_trusted(&package, snapshot)?;
-    let plan = merge::plan(&package.contents, &|key| snapshot.record(key).map(|r| r.heads.clone()).unwrap_or_default());
-    Ok((package, plan))
-}
-
-/// Refuses what is addressed to someone else. An agency may read its own report again, but nobody else's working copy.
-fn must_be_for_us(contents: &Contents, snapshot: &Snapshot) -> Result<(), Refusal> {
-    let Header { kind, agency, recipient, .. } = &contents.header;
-    let (from_us, to_us) = (*agency == snapshot.agency, *recipient == snapshot.agency);
-    match kind {
-        PackageKind::WorkingCopy if !(from_us && to_us) => Err(Refusal::ForeignWorkingCopy { agency: agency.clone() }),
-        PackageKind::Submission if from_us => Ok(()),
-        PackageKind::Catalogue => Ok(()),
-        _ if to_us => Ok(()),
-        _ => Err(Refusal::OtherRecipient { recipient: recipient.clone() }),
-    }
-}
-
-/// Refuses a contribution with anything but the sender's own figures on what the recipient leads: with others the
-/// recipient's workspace could not be copied to another PC.
-fn must_be_a_contribution(Contents { header, revisions, .. }: &Contents, catalogue: &Catalogue) -> Result<(), Refusal> {
-    if !header.contributes(&catalogue.plan) {
-        return Ok(());
-    }
-    let fits = |k: &Key| k.agency == header.agency && catalogue.leads(&header.recipient, k.base_item());
-    match revisions.iter().find(|r| !fits(&r.key)) {
-        Some(r) => Err(Refusal::NotAContribution { sender: header.agency.clone(), item: r.key.item.clone() }),
-        None => Ok(()),
-    }
-}
-
-/// Refuses an edition that does not come from the receiving department, or does not follow the present one.
-fn must_continue(edition: &Edition, sender: &str, present: &Catalogue) -> Result<(), Refusal> {
-    if sender != present.plan.receiver {
-        return Err(Refusal::NotTheIssuer { sender: sender.to_owned() });
-    }
-    let (found, known) = (edition.catalogue().plan.version, present.plan.version);
-    match present.kinship(edition.catalogue()) {
-        Kinship::Same | Kinship::Earlier => Ok(()),
-        Kinship::Stranger => Err(Refusal::StrangeEdition { found, known }),
-        Kinship::Later => edition.must_keep(present).map_err(Refusal::EditionLoses),
-    }
-}
-
-/// Refuses word about a report that was not filed here, or from an agency that has no say in it.
-fn must_concern_us(message: &Message, header: &Header, store: &Store, snapshot: &Snapshot) -> Result<(), Refusal> {
-    let (catalogue, sender) = (&snapshot.catalogue, &header.agency);
-    if let Message::Request(items) = message {
-        return match items.iter().find(|i| !leads(catalogue, sender, &i.item)) {
-            Some(i) => Err(Refusal::NotTheLead { sender: sender.clone(), item: i.item.clone() }),
-            None => Ok(()),
-        };
-    }
-    let about = |f: &&Filing| header.answers.as_ref() == Some(&f.id);
-    let filing =
-        snapshot.filings.iter().filter(about).find(|f| (&f.period, f.kind) == (&header.period.id, header.filing));
-    let Some(filing) = filing else {
-        return Err(Refusal::UnknownFiling { period: header.period.id.clone(), filing: header.filing });
-    };
-    if *sender != filing.recipient {
-        return Err(Refusal::NotTheReceiver { sender: sender.clone() });
-    }
-    let Message::Return { rows, .. } = message else { return Ok(()) };
-    let was_filed = |row: &&ReturnedRow| {
-        let revision = filing.revisions.contains(&row.revision).then(|| ops::revision(store, &row.revision));
-        revision.is_some_and(|found| matches!(found, Ok(Some(r)) if r.key == row.key))
-    };
-    match rows.iter().find(|row| !was_filed(row)) {
-        Some(row) => Err(Refusal::NotFiled { item: row.key.item.clone() }),
-        None => Ok(()),
-    }
-}
-
 /// Leaves `snapshot` as merging would, as far as the packages after this one are read by it. The clock has no part in a
 /// preview: everything comes when it was made.
 fn foresee(snapshot: &mut Snapshot, reading: &Reading, package: &Package, plan: &MergePlan) {
@@ -354,42 +228,6 @@ fn report(reading: &Reading, snapshot: &Snapshot) -> Imported {
     imported
 }
 
-/// True where the package was taken in before and would change nothing.
-fn is_known(package: &Package, plan: &MergePlan, snapshot: &Snapshot) -> bool {
-    let merged = |r: &Received| r.sha256 == package.sha256 && r.state == ReceivedState::Merged;
-    let stands = |n: &Notice| n.id == package.contents.header.submission;
-    if let Some(edition) = &package.contents.edition {
-        return snapshot.catalogue.kinship(edition.catalogue()) != Kinship::Later;
-    }
-    match &package.contents.message {
-        Some(_) => snapshot.notices.iter().any(stands),
-        None => snapshot.received.iter().any(merged) && plan.rows.iter().all(|row| row.local == row.after),
-    }
-}
-
-/// The filing that a package is, or is about; a working copy and a request are not about one.
-pub fn filing_of(header: &Header) -> Option<FilingKind> {
-    match header.kind {
-        PackageKind::Submission | PackageKind::Receipt | PackageKind::Return => Some(header.filing),
-        PackageKind::WorkingCopy | PackageKind::Request | PackageKind::Catalogue => None,
-    }
-}
-
-/// The period of a package; a catalogue is about none.
-pub fn period_of(header: &Header) -> Option<PeriodId> {
-    (header.kind != PackageKind::Catalogue).then(|| header.period.id.clone())
-}
-
-/// The latest filing received from the package's sender for its period, or filed here, where that is a later one.
-fn newer_filing(header: &Header, snapshot: &Snapshot) -> Option<FilingKind> {
-    let Header { agency, recipient, period, .. } = header;
-    let last = match *agency == snapshot.agency {
-        true => snapshot.last_filing_for(recipient, agency, &period.id)?.kind,
-        false => snapshot.last_received(agency, &period.id)?.filing?,
-    };
-    (header.kind == PackageKind::Submission && last > header.filing).then_some(last)
-}
-
 /// Merges the package, or keeps it aside with the reason of its refusal.
 fn apply(
     store: &mut Store,
@@ -398,49 +236,24 @@ fn apply(
     snapshot: &Snapshot,
 ) -> Result<Done, ExchangeError> {
     let path = &reading.path;
-    let io = || ExchangeError::io(path);
     let (package, plan) = match &reading.result {
         Ok(result) => result,
         Err(refusal) => {
-            // A file that cannot be read leaves nothing to keep, and one that no mail carries is not worth its room.
-            let opened = File::open(path).ok().map(|file| file.metadata().map(|m| (file, m.len())));
-            let opened = opened.transpose().map_err(io())?;
-            if let Some((mut file, bytes)) = opened.filter(|(_, bytes)| *bytes <= KEPT_ASIDE) {
-                let state = ReceivedState::Refused(words::refusal(refusal));
-                let signer = signer_of(reading);
-                let received = Received {
-                    sha256: reading.sha256.clone(),
-                    file_name: file_name(path),
-                    bytes,
-                    kind: None,
-                    arrival: Arrival { time: ctx.now, filed: None, due: Due::Timely },
-                    state,
-                    rows: RowCounts::default(),
-                    agency: signer.as_ref().map(|s| s.agency.clone()).unwrap_or_default(),
-                    period: None,
-                    filing: None,
-                    submission: String::new(),
-                    signature: reading.standing,
-                    signer,
-                };
-                ops::refuse(store, received, &mut file)?;
-            }
+            keep_aside(store, ctx, reading, refusal)?;
             return Ok(Done::default());
         }
     };
     let received = received(reading, package, plan, snapshot, ctx.now);
+    let mut file = File::open(path).map_err(ExchangeError::io(path))?;
     if let Some(edition) = &package.contents.edition {
-        let mut file = File::open(path).map_err(io())?;
-        return Ok(ops::adopt(store, ctx, received, edition, &mut file)?);
+        return Ok(ops::adopt(store, ctx, Adoption { received, edition, package: &mut file })?);
     }
     if let Some(notice) = package.contents.notice() {
-        let mut file = File::open(path).map_err(io())?;
         return Ok(ops::accept(store, ctx, received, &notice, &mut file)?);
     }
     let evidence = package.contents.evidence.iter();
     let evidence = evidence
         .map(|e| (e.sha256.clone(), Box::new(LazyEvidence::Closed { path, package, evidence: e }) as Box<dyn Read>));
-    let mut file = File::open(path).map_err(io())?;
     let incoming = Incoming {
         received,
         plan,
@@ -451,6 +264,33 @@ fn apply(
     Ok(ops::merge(store, ctx, incoming)?)
 }
 
+/// Keeps a refused package with its reason, but for one that cannot be read at all, or that no mail carries.
+fn keep_aside(store: &mut Store, ctx: &Context<'_>, reading: &Reading, refusal: &Refusal) -> Result<(), ExchangeError> {
+    let path = &reading.path;
+    let Ok(mut file) = File::open(path) else { return Ok(()) };
+    let bytes = file.metadata().map_err(ExchangeError::io(path))?.len();
+    if bytes > KEPT_ASIDE {
+        return Ok(());
+    }
+    let signer = signer_of(reading);
+    let received = Received {
+        sha256: reading.sha256.clone(),
+        file_name: file_name(path),
+        bytes,
+        kind: None,
+        arrival: Arrival { time: ctx.now, filed: None, due: Due::Timely },
+        state: ReceivedState::Refused(words::refusal(refusal)),
+        rows: RowCounts::default(),
+        agency: signer.as_ref().map(|s| s.agency.clone()).unwrap_or_default(),
+        period: None,
+        filing: None,
+        submission: String::new(),
+        signature: reading.standing,
+        signer,
+    };
+    Ok(ops::refuse(store, received, &mut file)?)
+}
+
 /// The package as it is noted when it is taken in at `now`.
 fn received(
     reading: &Reading,
@@ -459,30 +299,10 @@ fn received(
     snapshot: &Snapshot,
     now: DateTime<FixedOffset>,
 ) -> Received {
-    let header = &package.contents.header;
-    // By the calendar of whoever receives: the dates in the package are only what its sender says.
-    let due_here = snapshot.catalogue.period(&header.period.id);
-    // Without a signature anybody may have written the date.
-    let signed = package.key.is_some() && header.kind == PackageKind::Submission;
-    let filed = signed.then_some(header.created);
     // It may have been kept aside at first, or its merge undone: it came when it came first.
     let earlier = snapshot.received.iter().find(|r| r.sha256 == package.sha256);
     let arrived = earlier.map_or(now, |r| r.arrival.time);
-    Received {
-        sha256: package.sha256.clone(),
-        file_name: package.file_name.clone(),
-        bytes: package.bytes,
-        kind: Some(header.kind),
-        arrival: Arrival::of_report(arrived, filed, &due_here),
-        state: ReceivedState::Merged,
-        rows: plan.counts,
-        agency: header.agency.clone(),
-        period: period_of(header),
-        filing: filing_of(header),
-        submission: header.submission.clone(),
-        signature: reading.standing,
-        signer: signer_of(reading),
-    }
+    Received { rows: plan.counts, ..noted(package, reading.standing, &snapshot.catalogue, arrived) }
 }
 
 /// Evidence that opens when it is first read and closes at its end: a package with a thousand files opens one at a time.
@@ -506,26 +326,4 @@ impl Read for LazyEvidence<'_> {
         }
         Ok(count)
     }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// SHA-256 (hex) and length of the rest of a stream.
-pub(super) fn hash(source: &mut impl Read) -> io::Result<(String, u64)> {
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0_u8; 1 << 16];
-    let mut bytes = 0_u64;
-    loop {
-        match source.read(&mut buffer)? {
-            0 => break,
-            count => {
-                hasher.update(&buffer[..count]);
-                bytes += count as u64;
-            }
-        }
-    }
-    let hex = hasher.finalize().iter().map(|b| format!("{b:02x}")).collect();
-    Ok((hex, bytes))
 }

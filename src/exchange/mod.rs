@@ -1,9 +1,10 @@
 //! The use cases that join packages and the store: filing a report as packages, merging packages that came in, answering
-//! them, issuing the catalogue, and copying one's own work to another PC.
+//! them, issuing the catalogue, beginning a workspace, and copying one's own work to another PC.
 //!
 //! Used by the window's worker and the command line. Every write goes through [`crate::ops`]; files are written to a
 //! temporary name in their folder, synced and renamed. No wording but the reason kept with a refused package.
 
+mod beginning;
 mod catalogue;
 mod copy;
 mod export;
@@ -11,6 +12,7 @@ mod import;
 mod key_file;
 mod notices;
 mod paperwork;
+mod reading;
 mod signatures;
 
 use std::io;
@@ -23,13 +25,15 @@ use crate::record::Key;
 use crate::report::ReportError;
 use crate::trust::KeyFileError;
 
+pub use beginning::{FirstEdition, create};
 pub use catalogue::{Issued, issue};
 pub use copy::working_copy;
 pub use export::{DEFAULT_LIMIT, Eml, ExportOptions, Exported, ExportedFile, Novelty, export, last_limit};
-pub use import::{Finality, ImportOutcome, Imported, Reading, expand, filing_of, import, period_of, preview};
+pub use import::{Finality, ImportOutcome, Imported, expand, import, preview};
 pub use key_file::{read_key, write_key};
 pub use notices::{Objection, SendOptions, Sent, receipt, request, send_back};
 pub use paperwork::{Enclosure, forms, not_filed, reminders, templates};
+pub use reading::{Reading, filing_of, period_of};
 pub use signatures::standing;
 
 /// How far a long piece of work is.
@@ -99,6 +103,9 @@ pub enum ExchangeError {
     /// A package that was kept can no longer be read.
     #[error("{file_name} can no longer be read: {reason}")]
     KeptPackage { file_name: String, reason: Box<Refusal> },
+    /// A package that no workspace can begin with.
+    #[error("{path}: {reason}")]
+    FirstEdition { path: PathBuf, reason: Box<Refusal> },
     #[error("nothing to copy")]
     NothingToCopy,
     /// A folder without any package.

@@ -43,15 +43,19 @@ pub(super) fn key_of(reading: &Reading, now: DateTime<FixedOffset>) -> Option<Kn
 
 /// Whose key the package is signed with, by its own word; none where the signature does not hold.
 pub(super) fn signer_of(reading: &Reading) -> Option<Signer> {
-    let (agency, device, key) = match &reading.result {
-        Ok((package, _)) => {
-            let header = &package.contents.header;
-            (&header.agency, &header.device, package.key?)
+    match &reading.result {
+        Ok((package, _)) => signer(package),
+        Err(Refusal::Untrusted { agency, device, key, .. }) => {
+            Some(Signer { agency: agency.clone(), device: device.clone(), key: (*key)? })
         }
-        Err(Refusal::Untrusted { agency, device, key, .. }) => (agency, device, (*key)?),
-        Err(_) => return None,
-    };
-    Some(Signer { agency: agency.clone(), device: device.clone(), key })
+        Err(_) => None,
+    }
+}
+
+/// Who signed the package, by its own word; none where nobody did.
+pub(super) fn signer(package: &Package) -> Option<Signer> {
+    let header = &package.contents.header;
+    Some(Signer { agency: header.agency.clone(), device: header.device.clone(), key: package.key? })
 }
 
 /// Notes the package's key, unless it is noted already.

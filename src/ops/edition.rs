@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::changes::{Changes, Logged, Title};
@@ -12,7 +13,23 @@ use super::merge::keep;
 use super::{Context, Done, OpsError};
 use crate::catalogue::{self, Amendment, Catalogue, Edition, EditionError, Kinship};
 use crate::record::{Key, Operation, OperationKind, Published, Received, ReceivedState};
-use crate::store::{Store, Tx};
+use crate::store::{NewWorkspace, Store, Tx};
+use crate::trust::KnownKey;
+
+/// An edition that a package brought.
+pub struct Adoption<'a> {
+    pub received: Received,
+    pub edition: &'a Edition,
+    /// The package's bytes, which are kept.
+    pub package: &'a mut dyn Read,
+}
+
+/// What an edition that came from elsewhere is to the present one, where it may be taken in.
+enum Step {
+    Forward,
+    /// It is the present one, or an earlier one.
+    None,
+}
 
 /// The edition that [`amend`] would make.
 ///
@@ -57,29 +74,39 @@ pub fn replace_edition(store: &mut Store, ctx: &mut Context<'_>, changed: Catalo
 ///
 /// # Errors
 /// `Edition` where it is no later one of the same line, or loses something; `PackageChanged` and `Stream` as for a merge.
-pub fn adopt(
-    store: &mut Store,
-    ctx: &mut Context<'_>,
-    received: Received,
-    edition: &Edition,
-    package: &mut dyn Read,
-) -> Result<Done, OpsError> {
-    let present = Arc::clone(store.catalogue());
-    match present.kinship(edition.catalogue()) {
-        Kinship::Later => edition.must_keep(&present).map_err(|lost| OpsError::Edition(EditionError::Lost(lost)))?,
-        Kinship::Same | Kinship::Earlier => return Ok(Done::default()),
-        Kinship::Stranger => return Err(OpsError::Edition(EditionError::Lost(Vec::new()))),
+pub fn adopt(store: &mut Store, ctx: &mut Context<'_>, adoption: Adoption<'_>) -> Result<Done, OpsError> {
+    let catalogue = Arc::clone(adoption.edition.catalogue());
+    match step(store.catalogue(), adoption.edition)? {
+        Step::None => Ok(Done::default()),
+        Step::Forward => {
+            let done = store.transact(|tx| take_in(tx, ctx, adoption))?;
+            store.follow(Some(catalogue));
+            Ok(done)
+        }
     }
-    let done = store.transact(|tx| {
-        let received = Received { state: ReceivedState::Merged, ..received };
-        keep(tx, &received, package)?;
-        let title = Title { kind: OperationKind::Adopt, subject: &received.file_name, undoes: None };
-        let logged = log(tx, ctx, &title, edition)?;
-        tx.add_merge(logged.number, &received.sha256)?;
-        Ok::<Done, OpsError>(logged.done)
-    })?;
-    store.follow(Some(Arc::clone(edition.catalogue())));
-    Ok(done)
+}
+
+/// Makes a workspace that has taken in an edition from its first moment on: with that, or not at all. The package's key is
+/// remembered at first sight.
+///
+/// # Errors
+/// As [`Store::create`] and [`adopt`]; nothing is left behind.
+pub fn begin(
+    path: &Path,
+    new: &NewWorkspace<'_>,
+    ctx: &mut Context<'_>,
+    adoption: Adoption<'_>,
+    key: Option<&KnownKey>,
+) -> Result<Store, OpsError> {
+    Store::create_with(path, new, |tx| {
+        if let Step::Forward = step(&*tx.present_catalogue()?, adoption.edition)? {
+            take_in(tx, ctx, adoption)?;
+        }
+        if let Some(key) = key {
+            tx.remember_key(key)?;
+        }
+        Ok(())
+    })
 }
 
 /// Logs that the present edition was written out for others: from then on it is not taken back. The second time, nothing.
@@ -117,6 +144,25 @@ pub fn published_before(store: &Store) -> Result<Arc<Catalogue>, OpsError> {
     })?)
 }
 
+fn step(present: &Catalogue, edition: &Edition) -> Result<Step, OpsError> {
+    let lost = |lost| OpsError::Edition(EditionError::Lost(lost));
+    match present.kinship(edition.catalogue()) {
+        Kinship::Later => edition.must_keep(present).map(|()| Step::Forward).map_err(lost),
+        Kinship::Same | Kinship::Earlier => Ok(Step::None),
+        Kinship::Stranger => Err(lost(Vec::new())),
+    }
+}
+
+fn take_in(tx: &Tx<'_>, ctx: &mut Context<'_>, adoption: Adoption<'_>) -> Result<Done, OpsError> {
+    let Adoption { received, edition, package } = adoption;
+    let received = Received { state: ReceivedState::Merged, ..received };
+    keep(tx, &received, package)?;
+    let title = Title { kind: OperationKind::Adopt, subject: &received.file_name, undoes: None };
+    let logged = log(tx, ctx, &title, edition)?;
+    tx.add_merge(logged.number, &received.sha256)?;
+    Ok(logged.done)
+}
+
 fn must_receive(store: &Store) -> Result<(), OpsError> {
     if store.catalogue().plan.receiver == store.agency() { Ok(()) } else { Err(OpsError::NotTheReceiver) }
 }
@@ -131,6 +177,15 @@ fn log(tx: &Tx<'_>, ctx: &mut Context<'_>, title: &Title<'_>, edition: &Edition)
 pub(super) fn must_not_be_out(tx: &Tx<'_>, operation: &Operation) -> Result<(), OpsError> {
     let out = tx.editions()?.iter().any(|e| e.operation == operation.id && e.published.is_some());
     if out { Err(OpsError::UndoPublished(Box::new(operation.clone()))) } else { Ok(()) }
+}
+
+/// Refuses to take back an edition without which nothing would know the workspace's own agency.
+pub(super) fn must_not_name_the_owner_alone(tx: &Tx<'_>, operation: &Operation) -> Result<(), OpsError> {
+    let made_one = matches!(operation.kind, OperationKind::Amend | OperationKind::Adopt);
+    if made_one && tx.catalogue_before(operation.number)?.agency(&tx.require_meta("agency")?).is_none() {
+        return Err(OpsError::NotUndoable(Box::new(operation.clone())));
+    }
+    Ok(())
 }
 
 /// The operations that cannot stand without the edition of this one, oldest first: those of later editions, and those that

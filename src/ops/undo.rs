@@ -12,8 +12,8 @@ use crate::store::{Store, Tx};
 /// Takes back an operation: the latest that still stands, or the one whose id begins with `operation`.
 ///
 /// # Errors
-/// `NothingToUndo`; `UnknownOperation`, `AmbiguousOperation`; `NotUndoable` for what went out, an undo or a redo;
-/// `AlreadyUndone`; `UndoBlocked` where later operations moved the same records or need the edition of the catalogue;
+/// `NothingToUndo`; `UnknownOperation`, `AmbiguousOperation`; `NotUndoable` for what went out, an undo or a redo, and
+/// the edition that alone names this agency; `AlreadyUndone`; `UndoBlocked` where later operations moved the same records or need the edition of the catalogue;
 /// `UndoFiled` where a filing has reported what would be taken back, `UndoPublished` where others have the edition.
 pub fn undo(store: &mut Store, ctx: &mut Context<'_>, operation: Option<&str>) -> Result<Done, OpsError> {
     following_the_edition(store, |tx| {
@@ -124,6 +124,7 @@ fn undoable(operation: Operation) -> Result<Operation, OpsError> {
 fn take_back(tx: &Tx<'_>, ctx: &mut Context<'_>, operation: &Operation) -> Result<Done, OpsError> {
     must_not_be_filed(tx, operation)?;
     edition::must_not_be_out(tx, operation)?;
+    edition::must_not_name_the_owner_alone(tx, operation)?;
     let by = edition::dependents(tx, operation)?;
     if !by.is_empty() {
         return Err(OpsError::UndoBlocked { operation: Box::new(operation.clone()), by });

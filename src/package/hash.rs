@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 /// SHA-256 and size of some bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Facts {
+pub struct Facts {
     /// 64 lower-case hex digits.
     pub sha256: String,
     pub bytes: u64,
@@ -44,11 +44,11 @@ impl<W: Write> Write for Hashing<W> {
 }
 
 impl Facts {
-    pub fn of(bytes: &[u8]) -> Facts {
+    pub(super) fn of(bytes: &[u8]) -> Facts {
         Facts { sha256: hex(&Sha256::digest(bytes)), bytes: bytes.len() as u64 }
     }
 
-    /// Reads to the end.
+    /// Of the rest of a stream, which is read to its end.
     pub fn of_stream(source: &mut impl Read) -> io::Result<Facts> {
         let mut hashing = Hashing::new(io::sink());
         io::copy(source, &mut hashing)?;

@@ -32,6 +32,7 @@ use crate::record::{EvidenceRef, Filing, FilingKind, Message, Notice, Revision};
 use crate::trust::PublicKey;
 
 pub use crate::record::PackageKind;
+pub use hash::Facts;
 pub use names::file_name;
 pub use read::{open_evidence, peek, read, read_evidence};
 pub use refusal::{CellProblem, DirectoryFault, NameProblem, Place, Refusal};

@@ -3,7 +3,7 @@
 //! The English texts are for logs; the officer's sentences stand in `words`.
 
 use crate::catalogue::{Fault, Id, Lost, PeriodId};
-use crate::record::{FilingKind, Problem};
+use crate::record::{FilingKind, PackageKind, Problem};
 use crate::trust::{PublicKey, Standing};
 
 /// Why a package was not accepted. Nothing of it was stored.
@@ -95,6 +95,9 @@ pub enum Refusal {
     /// An edition that neither came from the one at hand nor led to it.
     #[error("edition {found} does not descend from edition {known}")]
     StrangeEdition { found: u32, known: u32 },
+    /// A package of another kind where one of the catalogue is wanted.
+    #[error("a {0:?} brings no edition of the catalogue")]
+    NoEdition(PackageKind),
     #[error("packages of kind {0} are not read here")]
     OtherKind(String),
 
@@ -307,6 +310,7 @@ impl Refusal {
             Refusal::EditionLoses(_) => "edition-loses",
             Refusal::StrangeEdition { .. } => "strange-edition",
             Refusal::NotTheIssuer { .. } => "not-the-issuer",
+            Refusal::NoEdition(_) => "no-edition",
             Refusal::OtherKind(_) => "other-kind",
             Refusal::BagDeclaration => "bag-declaration",
             Refusal::ManifestSyntax { .. } => "manifest-syntax",

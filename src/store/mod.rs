@@ -63,9 +63,6 @@ pub enum Access {
 pub struct NewWorkspace<'a> {
     pub agency: &'a str,
     pub officer: &'a str,
-    /// What names the agency: the program's own catalogue, or the edition that is taken in next. The workspace begins with
-    /// the program's own.
-    pub catalogue: &'a Catalogue,
     /// A new device id.
     pub device: String,
     pub created: DateTime<FixedOffset>,
@@ -98,7 +95,19 @@ impl Store {
     /// `Exists`, `IsFolder`, `DeviceName`, `NotFound` (the folder), `UnknownAgency`, `ReadOnly`, `DiskFull`; nothing is
     /// left behind.
     pub fn create(path: &Path, new: &NewWorkspace<'_>) -> Result<Store, StoreError> {
-        open::create(path, new)
+        open::create(path, new, |_| Ok(()))
+    }
+
+    /// As [`create`](Self::create), with more in the first transaction, such as an edition that alone names the agency.
+    ///
+    /// # Errors
+    /// As `create`, and those of `more`; nothing is left behind.
+    pub(crate) fn create_with<E: From<StoreError>>(
+        path: &Path,
+        new: &NewWorkspace<'_>,
+        more: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+    ) -> Result<Store, E> {
+        open::create(path, new, more)
     }
 
     /// Opens a workspace, after bringing an older one up to the present schema (a backup of it stays beside the file).

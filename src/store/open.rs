@@ -24,21 +24,22 @@ const HEADER_BYTES: usize = 100;
 /// How long a statement waits for another process that is writing (a backup program, `sqlite3`).
 const PATIENCE: Duration = Duration::from_secs(5);
 
-pub(super) fn create(path: &Path, new: &NewWorkspace<'_>) -> Result<Store, StoreError> {
-    if new.catalogue.agency(new.agency).is_none() {
-        return Err(StoreError::UnknownAgency(new.agency.to_owned()));
-    }
+pub(super) fn create<E: From<StoreError>>(
+    path: &Path,
+    new: &NewWorkspace<'_>,
+    more: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+) -> Result<Store, E> {
     must_be_free(path)?;
     let draft = draft_beside(path)?;
     let mut conn = connect_draft(&draft, path)?;
     migrate::upgrade(&mut conn, migrate::STEPS).map_err(|e| StoreError::from_sqlite(path, &e))?;
-    write_first_rows(&mut conn, path, new)?;
+    write_first_rows(&mut conn, path, new, more)?;
     close(conn, path)?;
     publish(draft, path)?;
     let lock = lock(path, new.machine)?;
     let conn = connect(path, Access::Write)?;
     let catalogue = Db { conn: &conn, path }.present_catalogue()?;
-    assemble(conn, path, Some(lock), catalogue)
+    Ok(assemble(conn, path, Some(lock), catalogue)?)
 }
 
 pub(super) fn open(path: &Path, access: Access, mut place: Place<'_>) -> Result<Store, StoreError> {
@@ -255,7 +256,12 @@ pub(super) fn identify(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-fn write_first_rows(conn: &mut Connection, path: &Path, new: &NewWorkspace<'_>) -> Result<(), StoreError> {
+fn write_first_rows<E: From<StoreError>>(
+    conn: &mut Connection,
+    path: &Path,
+    new: &NewWorkspace<'_>,
+    more: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+) -> Result<(), E> {
     // What `identify` will say once the file has its name.
     let here = identify(&folder_of(path)).join(path.file_name().unwrap_or_default());
     write(conn, path, |tx| {
@@ -264,19 +270,24 @@ fn write_first_rows(conn: &mut Connection, path: &Path, new: &NewWorkspace<'_>) 
         tx.set_meta("officer", new.officer)?;
         tx.set_meta("created", &new.created.to_rfc3339())?;
         tx.add_own_key(new.key, new.created)?;
-        tx.put_catalogue(&*tx.present_catalogue()?)
+        tx.put_catalogue(&*tx.present_catalogue()?)?;
+        more(tx)?;
+        match tx.present_catalogue()?.agency(new.agency) {
+            Some(_) => Ok(()),
+            None => Err(StoreError::UnknownAgency(new.agency.to_owned()).into()),
+        }
     })
 }
 
 /// Runs a transaction before there is a [`Store`].
-pub(super) fn write(
+pub(super) fn write<E: From<StoreError>>(
     conn: &mut Connection,
     path: &Path,
-    work: impl FnOnce(&Tx<'_>) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
+    work: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+) -> Result<(), E> {
     let tx = conn.transaction().map_err(|e| StoreError::from_sqlite(path, &e))?;
     work(&Tx(Db { conn: &tx, path }))?;
-    tx.commit().map_err(|e| StoreError::from_sqlite(path, &e))
+    Ok(tx.commit().map_err(|e| StoreError::from_sqlite(path, &e))?)
 }
 
 /// Takes a new device id where the file is not where it was.

@@ -62,6 +62,10 @@ pub enum Command {
         agency: Id,
         officer: String,
     },
+    /// Asks for a catalogue package, whose agencies can then be chosen for a new file.
+    OpenEdition,
+    /// Back to the program's own catalogue.
+    DropEdition,
     OpenFile,
     OpenRecent(PathBuf),
     OpenSample,
@@ -208,6 +212,13 @@ impl Command {
             Command::NewWorkspace { .. } => {
                 (icons::PLUS, "Tạo tệp mới…", "Chọn nơi lưu và tạo tệp số liệu của đơn vị", "")
             }
+            Command::OpenEdition => (
+                icons::BOOK,
+                "Mở gói danh mục…",
+                "Chọn gói danh mục do đơn vị tiếp nhận gửi; tệp mới sẽ dùng danh mục đó",
+                "",
+            ),
+            Command::DropEdition => (icons::CLOSE, "Dùng danh mục của chương trình", "Không dùng gói danh mục này", ""),
             Command::OpenFile => (icons::FOLDER_OPEN, "Mở tệp có sẵn…", "Mở một tệp .dti trên máy này", "Ctrl+O"),
             Command::OpenRecent(_) => (icons::FILE, "Mở tệp gần đây", "Mở lại tệp đã dùng", ""),
             Command::OpenSample => {

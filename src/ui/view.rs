@@ -12,7 +12,7 @@ use crate::progress::{AgencyStatus, Completeness, Gap, Jump, Score, Tally};
 use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
 use crate::report::Templates;
 use crate::table::{Preview, Reading, SheetError};
-use crate::trust::{Signer, Standing};
+use crate::trust::{PublicKey, Signer, Standing};
 
 /// One frame's worth of what is so.
 #[derive(Debug, Clone)]
@@ -38,6 +38,20 @@ pub struct View {
     pub trouble: Option<Trouble>,
     /// What the last rescue saved.
     pub rescued: Option<Rescued>,
+    /// The catalogue package that a new file would begin with.
+    pub first_edition: Option<FirstEdition>,
+}
+
+/// A catalogue package that was read before there is a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FirstEdition {
+    pub file: PathBuf,
+    pub sha256: String,
+    /// What a file that begins with it follows.
+    pub catalogue: Arc<Catalogue>,
+    /// What its signature is to somebody who has met nobody yet.
+    pub standing: Standing,
+    pub key: Option<PublicKey>,
 }
 
 /// A file that could not be opened, though it or backups of it are there.
@@ -312,9 +326,10 @@ pub struct Sent {
 }
 
 impl View {
-    /// The catalogue of the open file, else the embedded one.
+    /// The catalogue of the open file; before there is one, that of the package it would begin with, else the embedded one.
     pub fn catalogue(&self) -> &Catalogue {
-        self.workspace.as_ref().map_or(&self.catalogue, |w| &w.snapshot.catalogue)
+        let first = || self.first_edition.as_ref().map_or(&self.catalogue, |first| &first.catalogue);
+        self.workspace.as_ref().map_or_else(first, |w| &w.snapshot.catalogue)
     }
 }
 

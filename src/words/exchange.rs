@@ -50,6 +50,7 @@ pub fn exchange_error(error: &ExchangeError, catalogue: &Catalogue) -> String {
         ExchangeError::KeptPackage { file_name, reason } => {
             format!("Không đọc lại được gói đã lưu {file_name}. {}", refusal(reason))
         }
+        ExchangeError::FirstEdition { path, reason } => format!("{}: {}", path.display(), refusal(reason)),
         ExchangeError::NothingToCopy => "Tệp chưa có số liệu nào để chép: nhập số liệu trước".to_owned(),
         ExchangeError::NoPackages(path) => format!("Thư mục {} không có gói dữ liệu (.zip) nào", path.display()),
         ExchangeError::NothingOwed { agency, period: id } => {

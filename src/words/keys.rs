@@ -1,7 +1,7 @@
 //! Keys and signatures: what a package's signature is here, and what is known of a key.
 
 use crate::text::date::format_time;
-use crate::trust::{Answer, Case, KeyFileError, KeyState, Standing};
+use crate::trust::{Answer, Case, KeyFileError, KeyState, PublicKey, Standing};
 
 /// A few words for a card or a table.
 pub fn standing(standing: Standing) -> &'static str {
@@ -43,6 +43,12 @@ pub fn standing_advice(standing: Standing) -> Option<&'static str> {
         Standing::NoLongerSigned => Some("cơ quan này trước đây có ký; gọi hỏi lại trước khi tin số liệu"),
         Standing::Broken => Some("không dùng gói này; đề nghị cơ quan gửi xuất lại gói và gửi lại"),
     }
+}
+
+/// A signature that is less than good, with the code of its key and what to do; none where there is nothing to do.
+pub fn standing_concern(of: Standing, key: Option<&PublicKey>) -> Option<String> {
+    let code = key.map(|k| format!(" (mã khóa {})", k.code())).unwrap_or_default();
+    Some(format!("{}{code}; {}", standing(of), standing_advice(of)?))
 }
 
 pub fn key_state(state: &KeyState) -> String {

@@ -30,7 +30,9 @@ pub use exchange::{exchange_error, io_error};
 pub use figures::{agencies, attainment, figure, score, target, units, value};
 pub use files::file_error;
 pub use findings::{finding, problem, severity};
-pub use keys::{key_file_error, key_state, policy_answer, policy_case, signature, standing, standing_advice};
+pub use keys::{
+    key_file_error, key_state, policy_answer, policy_case, signature, standing, standing_advice, standing_concern,
+};
 pub use notices::{answer, answered, arrival, notice, origin, package_kind};
 pub use operations::{filing_in_full, operation, operation_kind};
 pub use packages::{refusal, write_error};

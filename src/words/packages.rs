@@ -4,7 +4,7 @@ use zip::result::ZipError;
 
 use super::exchange::io_error;
 use super::harmless::harmless;
-use super::{filing, period, problem};
+use super::{filing, package_kind, period, problem};
 use crate::package::{CellProblem, DirectoryFault, NameProblem, Place, Refusal, WriteError};
 use crate::text::number::format_decimal;
 use crate::trust::{PublicKey, Standing};
@@ -146,6 +146,10 @@ fn both(refusal: &Refusal) -> (String, &'static str) {
         Refusal::StrangeEdition { found, known } => (
             format!("Danh mục ấn bản {found} trong gói không nối tiếp danh mục của tệp này (ấn bản {known})"),
             "hỏi lại nơi gửi để lấy đúng gói danh mục",
+        ),
+        Refusal::NoEdition(kind) => (
+            format!("Gói này là “{}”, không phải gói danh mục", package_kind(*kind)),
+            "chọn gói danh mục (DTI_…_danh-muc_an-ban-….zip) do đơn vị tiếp nhận báo cáo gửi",
         ),
         Refusal::OtherKind(kind) => {
             (format!("Loại gói “{kind}” chưa đọc được ở đây"), "cập nhật chương trình rồi mở lại gói")

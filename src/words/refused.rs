@@ -136,6 +136,7 @@ fn instead(of: &Operation) -> &'static str {
         OperationKind::Receipt | OperationKind::Return | OperationKind::Request | OperationKind::Notice => {
             "gửi giấy báo khác"
         }
-        OperationKind::Amend | OperationKind::Publish | OperationKind::Adopt => "sửa tiếp thành ấn bản sau",
+        OperationKind::Amend | OperationKind::Publish => "sửa tiếp thành ấn bản sau",
+        OperationKind::Adopt => "cơ quan của tệp này chỉ có trong danh mục đó, hãy giữ danh mục ấy",
     }
 }

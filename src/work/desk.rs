@@ -8,11 +8,11 @@ use chrono::{DateTime, FixedOffset};
 use super::event::{Change, Event, Failure, OpenedFor, State, Stored, WrittenFile};
 use super::fault::Fault;
 use super::figures::{Figures, first_period};
-use super::job::{Job, Pixels};
+use super::job::{ChosenPackage, Job, Pixels};
 use super::serve::Errand;
-use crate::catalogue::{self, PeriodId};
+use crate::catalogue::PeriodId;
 use crate::demo;
-use crate::exchange;
+use crate::exchange::{self, FirstEdition};
 use crate::ops::{self, Context, Done, Edit};
 use crate::platform::{here, place, whole};
 use crate::record::{Key, OperationKind, Revision, Snapshot};
@@ -57,7 +57,8 @@ impl Desk {
 
     fn attempt(&mut self, job: Job, errand: &mut Errand<'_>) -> Result<Event, Fault> {
         match job {
-            Job::Create { path, agency, officer } => self.create(&path, &agency, &officer),
+            Job::Create { path, agency, officer, edition } => self.create(&path, &agency, &officer, edition.as_ref()),
+            Job::ReadEdition(path) => Ok(Event::EditionRead(Box::new(FirstEdition::read(&path)?))),
             Job::Open(path) => self.open(&path),
             Job::Sample(folder) => self.sample(&folder),
             Job::Close => {
@@ -174,19 +175,29 @@ impl Desk {
         self.open(&demo.receiver)
     }
 
-    fn create(&mut self, path: &Path, agency: &str, officer: &str) -> Result<Event, Fault> {
-        let catalogue = catalogue::embedded();
+    fn create(
+        &mut self,
+        path: &Path,
+        agency: &str,
+        officer: &str,
+        edition: Option<&ChosenPackage>,
+    ) -> Result<Event, Fault> {
+        let first = edition.map(|chosen| FirstEdition::read(&chosen.path)).transpose()?;
+        if let Some(chosen) = edition.filter(|chosen| first.as_ref().is_none_or(|f| f.sha256() != chosen.sha256)) {
+            return Err(Fault::PackageChanged(chosen.path.clone()));
+        }
+        let now = self.now();
         let key = SecretKey::new(here::seed()?);
         let new = NewWorkspace {
             agency,
             officer,
-            catalogue,
             device: here::new_id(),
-            created: (self.clock)(),
+            created: now,
             machine: &here::machine(),
             key: &key,
         };
-        let store = Store::create(path, &new)?;
+        let mut ctx = Context { officer, now, new_id: &mut here::new_id };
+        let store = exchange::create(path, &new, &mut ctx, first.as_ref())?;
         self.take(store, OpenedFor::Writing)
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::figures::Figures;
 use super::queue::Request;
 use crate::catalogue::{Id, PeriodId};
-use crate::exchange::{ImportOutcome, Novelty};
+use crate::exchange::{FirstEdition, ImportOutcome, Novelty};
 use crate::merge::PlanRow;
 use crate::platform::place::Concern;
 use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
@@ -32,6 +32,8 @@ pub enum Event {
         state: State,
     },
     Closed,
+    /// A catalogue package that a new workspace can begin with.
+    EditionRead(Box<FirstEdition>),
     /// It cannot be opened, not even to look at; there is something to do about that.
     Unreadable {
         path: PathBuf,

@@ -4,8 +4,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::desk::Desk;
 use super::event::{Event, Exported, Imported, Previewed, Sent, Stored, WrittenFile};
 use super::fault::Fault;
@@ -14,7 +12,7 @@ use super::serve::{Errand, Go};
 use crate::catalogue::{Id, PeriodId};
 use crate::exchange::{self, Eml, ExportOptions, Finality, Flow, Reading, SendOptions, Step};
 use crate::ops::{self, Context, Done, NewEvidence, SteadyFile};
-use crate::package::Refusal;
+use crate::package::{Facts, Refusal};
 use crate::platform::here;
 use crate::record::{Key, NextFiling, RequestedItem, RowCounts, Snapshot};
 use crate::trust::{KeyState, KnownKey, Signer};
@@ -282,16 +280,7 @@ fn previewed(reading: Reading, snapshot: &Snapshot) -> Previewed {
 }
 
 fn hash(path: &Path) -> io::Result<String> {
-    let mut hasher = Sha256::new();
-    let mut file = File::open(path)?;
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => break,
-            count => hasher.update(&buffer[..count]),
-        }
-    }
-    Ok(hasher.finalize().iter().map(|b| format!("{b:02x}")).collect())
+    Ok(Facts::of_stream(&mut File::open(path)?)?.sha256)
 }
 
 fn file_name(path: &Path) -> String {

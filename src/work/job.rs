@@ -19,7 +19,11 @@ pub enum Job {
         path: PathBuf,
         agency: Id,
         officer: String,
+        /// The catalogue package to begin with, as it was read; none: the program's own catalogue.
+        edition: Option<ChosenPackage>,
     },
+    /// Reads a catalogue package that a new workspace can begin with.
+    ReadEdition(PathBuf),
     Open(PathBuf),
     /// Makes the sample workspaces in a folder and opens the receiving department's.
     Sample(PathBuf),

@@ -357,3 +357,24 @@ fn a_table_dropped_on_the_window_is_looked_at_recorded_as_it_was_seen_and_its_he
     wait(&mut harness, |_| !Settings::load(&settings).table_columns.is_empty());
     assert_eq!(Settings::load(&settings).table_columns[0].columns["Ký hiệu CT"], "item");
 }
+
+#[test]
+fn a_catalogue_package_dropped_on_the_first_screen_offers_its_agencies() {
+    let (_receiver, package) = crate::exchange::beginning::edition();
+    let folder = TempDir::new().unwrap();
+    let mut harness = open(folder.path(), Start::default());
+    wait(&mut harness, |h| h.query_by_label_contains("Xem dữ liệu mẫu").is_some());
+    harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(package.clone())));
+    wait(&mut harness, |h| app(h).view().first_edition.is_some());
+    assert!(app(&harness).view().catalogue().agency("tp-moi").is_some());
+    let other = folder.path().join("khác.zip");
+    std::fs::write(&other, b"PK").unwrap();
+    harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(other)));
+    wait(&mut harness, |h| h.query_by_label_contains("khác.zip").is_some());
+    assert!(app(&harness).view().first_edition.is_some(), "what was read stays");
+    drop(harness);
+
+    let opened_with = Start { workspace: None, packages: vec![package] };
+    let mut harness = open(TempDir::new().unwrap().path(), opened_with);
+    wait(&mut harness, |h| app(h).view().first_edition.is_some());
+}

@@ -92,6 +92,10 @@ fn districts_that_merge_and_split_in_the_middle_of_a_year_keep_the_sums_and_file
     // New agencies begin with the edition that names them; their reports wait where it has not come yet.
     let unknown = cli.fails(2, "init @huyen-gio-cam.dti --agency huyen-gio-cam");
     assert!(unknown.contains("huyen-gio-cam"), "{unknown}");
+    let foreign = cli.fails(3, &format!("init @huyen-gio-cam.dti --agency huyen-gio-cam --catalogue {}", before[0]));
+    assert!(foreign.contains("không phải gói danh mục"), "{foreign}");
+    cli.fails(2, &format!("init @huyen-gio-cam.dti --agency huyen-moi --catalogue @{PACKAGE}"));
+    assert!(!cli.path("huyen-gio-cam.dti").exists());
     for agency in ["huyen-gio-cam", "huyen-hai-bac", "huyen-hai-nam"] {
         cli.ok(&format!("init @{agency}.dti --agency {agency} --catalogue @{PACKAGE}"));
     }

@@ -1,6 +1,7 @@
 //! Packages and the store together: filing, writing again, splitting, previewing and merging real files.
 
 mod answers;
+pub mod beginning;
 mod contributions;
 mod copy;
 mod editions;

@@ -1,13 +1,17 @@
 //! Editions of the catalogue in a workspace: made, kept, taken back, and by whom.
 
-use dti::catalogue::{Amendment, Catalogue, Heir, amend, embedded};
-use dti::ops::{self, OpsError};
-use dti::record::OperationKind;
-use dti::store::Access;
-use rusqlite::Connection;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
-use crate::support::ratio;
-use crate::support::workspace::{Desk, MACHINE, edit, key};
+use dti::catalogue::{Amendment, Catalogue, Edition, Heir, amend, embedded};
+use dti::ops::{self, Adoption, Context, OpsError};
+use dti::record::{Arrival, Due, OperationKind, PackageKind, Received, ReceivedState, RowCounts};
+use dti::store::{Access, NewWorkspace, Store};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use crate::support::workspace::{Desk, MACHINE, OFFICER, edit, key, secret_key, sha256};
+use crate::support::{moment, ratio};
 
 fn rename(name: &str) -> Amendment {
     Amendment::Rename { agency: "so-noi-vu".to_owned(), name: name.to_owned(), short: String::new() }
@@ -128,4 +132,65 @@ fn a_backup_keeps_the_editions() {
     ops::backup(&desk.store, &to).unwrap();
     let copy = crate::support::workspace::open(&to, Access::Read, MACHINE).unwrap();
     assert_eq!(copy.catalogue().agency_name("so-noi-vu"), "Sở Hai");
+}
+
+/// The bytes of a package; while they are read, the workspace that they go into is not there yet.
+struct Bytes<'a> {
+    left: &'a [u8],
+    workspace: PathBuf,
+    /// As when the stick is pulled out.
+    fails: bool,
+}
+
+impl Read for Bytes<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        assert!(!self.workspace.exists(), "a workspace without its edition");
+        if self.fails && self.left.is_empty() {
+            return Err(io::Error::other("gone"));
+        }
+        self.left.read(buffer)
+    }
+}
+
+fn begin(path: &Path, fails: bool) -> Result<Store, OpsError> {
+    let edition = Edition::after(embedded(), amend(embedded(), &[open_agency()]).unwrap()).unwrap();
+    let now = moment("2023-12-01T08:00:00+07:00");
+    let bytes = [7; 100_000];
+    let received = Received {
+        sha256: sha256(&bytes),
+        file_name: "DTI_so-tttt_danh-muc_an-ban-2.zip".to_owned(),
+        bytes: bytes.len() as u64,
+        kind: Some(PackageKind::Catalogue),
+        arrival: Arrival { time: now, filed: None, due: Due::Timely },
+        state: ReceivedState::Merged,
+        rows: RowCounts::default(),
+        agency: "so-tttt".to_owned(),
+        period: None,
+        filing: None,
+        submission: "gui-1".to_owned(),
+        signature: None,
+        signer: None,
+    };
+    let new = NewWorkspace {
+        agency: "so-moi",
+        officer: OFFICER,
+        device: "device".to_owned(),
+        created: now,
+        machine: MACHINE,
+        key: &secret_key(MACHINE),
+    };
+    let mut package = Bytes { left: &bytes, workspace: path.to_owned(), fails };
+    let adoption = Adoption { received, edition: &edition, package: &mut package };
+    let mut new_id = || "thao-tac-1".to_owned();
+    ops::begin(path, &new, &mut Context { officer: OFFICER, now, new_id: &mut new_id }, adoption, None)
+}
+
+#[test]
+fn a_new_workspace_appears_only_with_its_edition_in_it() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("mới.dti");
+    assert!(matches!(begin(&path, true).err(), Some(OpsError::Stream { .. })));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing half-made");
+    let store = begin(&path, false).unwrap();
+    assert_eq!((store.agency(), store.catalogue().plan.version), ("so-moi", 2));
 }

@@ -215,7 +215,6 @@ pub fn create(path: &Path, agency: &str, machine: &str) -> Result<Store, StoreEr
     let new = NewWorkspace {
         agency,
         officer: OFFICER,
-        catalogue: embedded(),
         device: format!("device-{machine}"),
         created: moment("2023-12-01T08:00:00+07:00"),
         machine,

@@ -173,5 +173,6 @@ pub fn empty() -> View {
         question: None,
         trouble: None,
         rescued: None,
+        first_edition: None,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dti::catalogue::{Fault, Lost, Reason};
-use dti::package::{CellProblem, DirectoryFault, NameProblem, Place, Refusal};
+use dti::package::{CellProblem, DirectoryFault, NameProblem, PackageKind, Place, Refusal};
 use dti::record::{FilingKind, Problem};
 use dti::words::refusal;
 
@@ -50,6 +50,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::TooNew { found: 99, known: 1 },
         Refusal::OtherPlan { found: s("khac-2023"), known: s("quang-tri-2023") },
         Refusal::NewerEdition { found: 3, known: 2 },
+        Refusal::NoEdition(PackageKind::Submission),
         Refusal::OtherKind(s("mirror")),
         Refusal::BadEdition(vec![fault()]),
         Refusal::EditionLoses(vec![Lost::Indicator(s("M05"))]),

@@ -45,7 +45,8 @@ impl Pc {
     fn of(agency: &str) -> Pc {
         let mut pc = Pc::new();
         let path = pc.path("so-lieu.dti");
-        let event = pc.ask(Job::Create { path, agency: agency.to_owned(), officer: "Lê Văn B".to_owned() });
+        let event =
+            pc.ask(Job::Create { path, agency: agency.to_owned(), officer: "Lê Văn B".to_owned(), edition: None });
         assert!(matches!(event, Event::Opened { access: OpenedFor::Writing, .. }), "{event:?}");
         pc
     }
@@ -187,7 +188,7 @@ fn a_file_that_is_not_there_is_named_and_the_next_job_is_done() {
     let missing = pc.path("không có.dti");
     assert!(pc.refused(Job::Open(missing)).contains("không có.dti"));
     let path = pc.path("so-lieu.dti");
-    let event = pc.ask(Job::Create { path, agency: "so-noi-vu".to_owned(), officer: String::new() });
+    let event = pc.ask(Job::Create { path, agency: "so-noi-vu".to_owned(), officer: String::new(), edition: None });
     assert!(matches!(event, Event::Opened { .. }));
 }
 
@@ -477,4 +478,25 @@ fn a_backup_is_made_beside_the_file_and_one_that_fails_is_said_without_stopping_
     let text = pc.refused(Job::BackUp(Reason::Work));
     assert!(text.contains("Chưa sao lưu tự động được"), "{text}");
     assert!(matches!(pc.ask(Job::Check), Event::Checked(damage) if damage.is_empty()));
+}
+
+#[test]
+fn a_new_agency_begins_with_the_catalogue_package_as_it_was_shown() {
+    let (_receiver, package) = crate::exchange::beginning::edition();
+    let mut pc = Pc::new();
+    let Event::EditionRead(first) = pc.ask(Job::ReadEdition(package.clone())) else { panic!("not read") };
+    assert!(first.catalogue().agency("tp-moi").is_some());
+    let path = pc.path("moi.dti");
+    let create = |sha256: &str| Job::Create {
+        path: path.clone(),
+        agency: "tp-moi".to_owned(),
+        officer: "Lê Văn B".to_owned(),
+        edition: Some(ChosenPackage { path: package.clone(), sha256: sha256.to_owned() }),
+    };
+    let refused = pc.refused(create(&"0".repeat(64)));
+    assert!(refused.contains("đã thay đổi sau khi xem") && !path.exists(), "{refused}");
+    let Event::Opened { state, .. } = pc.ask(create(first.sha256())) else { panic!("not opened") };
+    assert_eq!((state.snapshot.agency.as_str(), state.snapshot.catalogue.plan.version), ("tp-moi", 2));
+    let report = pc.path("khong-co.zip");
+    assert!(pc.refused(Job::ReadEdition(report)).contains("khong-co.zip"));
 }

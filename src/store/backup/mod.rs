@@ -119,7 +119,7 @@ pub(super) fn complete(from: &Path, copy: &mut Connection, to: &Path) -> Result<
                 gone.push(sha256);
             }
         }
-        Ok(())
+        Ok::<(), StoreError>(())
     })?;
     slim::make_workspace(copy, to)?;
     if (Db { conn: copy, path: to }).digest()? != stamp.digest {

@@ -8,7 +8,7 @@ impl Db<'_> {
     }
 
     /// A value that every workspace has.
-    pub(super) fn require_meta(&self, name: &str) -> Result<String, StoreError> {
+    pub(crate) fn require_meta(&self, name: &str) -> Result<String, StoreError> {
         self.meta(name)?.ok_or_else(|| self.damaged(format!("meta has no {name}")))
     }
 
