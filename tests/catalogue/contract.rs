@@ -94,3 +94,21 @@ fn reports_follow_lead_and_reporters() {
     assert!(!c.reports("so-tttt", "M05"), "collected by district");
     assert_eq!(c.task_of("M18").unwrap().id, "VII.2");
 }
+
+/// The editions that went out with the program, oldest first, by their hashes.
+const ISSUED: [&str; 1] = ["b2d8963061a10d61ccac63febc0ce68ab35299dc1bef14c8615b2cf690063a33"];
+
+/// A file knows its edition by the hash: one that is changed after it went out is a stranger to all that follow it.
+#[test]
+fn an_edition_that_went_out_is_not_changed_but_followed_by_one_that_names_it() {
+    let plan = &embedded().plan;
+    let (present, before) = ISSUED.split_last().unwrap();
+    assert_eq!(
+        embedded().hash,
+        *present,
+        "the files of the plan changed: before the first release put the new hash here; after it, give the plan the next \
+         version, add this hash to its lineage, and add the new one here"
+    );
+    assert_eq!(plan.version as usize, ISSUED.len());
+    assert_eq!(plan.lineage, before);
+}
