@@ -5,7 +5,8 @@ use super::harmless::harmless;
 use crate::catalogue::{Catalogue, Id};
 use crate::record::{Finding, Severity};
 use crate::table::{
-    Column, Field, FieldError, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Reason, Recognised, Row, SheetError, Skip, TableError,
+    Column, Field, FieldError, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Reason, Recognised, Row, Sample, SheetError, Skip,
+    TableError,
 };
 use crate::text::bytes::format_size;
 use crate::text::date::format_date;
@@ -56,19 +57,22 @@ pub fn field_error(error: &FieldError) -> String {
     match error {
         FieldError::Number { field: name, text, error } => format!("{}: {}", field(*name), number_error(text, error)),
         FieldError::Unfit { field: name, text } => {
+            let text = harmless(text);
             format!("{}: ô “{text}” không dùng được ở đây: sửa ô thành số hoặc chữ thông thường", field(*name))
         }
         FieldError::Status(text) => format!(
-            "Trạng thái “{text}” không có: nhiệm vụ dùng not-started, in-progress, done, paused; \
-             chỉ tiêu dùng reported, no-data, not-applicable; văn bản dùng issued, drafting, not-issued, not-applicable"
+            "Trạng thái “{}” không có: nhiệm vụ dùng not-started, in-progress, done, paused; \
+             chỉ tiêu dùng reported, no-data, not-applicable; văn bản dùng issued, drafting, not-issued, not-applicable",
+            harmless(text)
         ),
-        FieldError::Date(text) => format!("“{text}” không phải ngày: viết dạng 05/10/2023"),
+        FieldError::Date(text) => format!("“{}” không phải ngày: viết dạng 05/10/2023", harmless(text)),
         FieldError::ShortYear { text, readings } => {
             let readings: Vec<String> = readings.iter().map(|date| format_date(*date)).collect();
+            let text = harmless(text);
             format!("“{text}” có năm hai chữ số: nhập lại đủ bốn chữ số, ví dụ {}", readings.join(" hoặc "))
         }
         FieldError::Completion(text) => {
-            format!("“{text}” không phải tỷ lệ hoàn thành: nhập số nguyên từ 0 đến 100")
+            format!("“{}” không phải tỷ lệ hoàn thành: nhập số nguyên từ 0 đến 100", harmless(text))
         }
         FieldError::NotForItem(name) => {
             format!("{} không dùng cho loại chỉ tiêu, nhiệm vụ này: bỏ trống", field(*name))
@@ -88,7 +92,7 @@ pub fn row_reason(reason: &Reason, catalogue: &Catalogue) -> String {
     match reason {
         Reason::MissingItem => "Thiếu mã chỉ tiêu hoặc nhiệm vụ".to_owned(),
         Reason::UnknownItem { near } => format!("Mã không có trong danh mục{}", suggestion(near)),
-        Reason::UnknownAgency { text } => format!("Cơ quan “{text}” không có trong danh mục"),
+        Reason::UnknownAgency { text } => format!("Cơ quan “{}” không có trong danh mục", harmless(text)),
         Reason::NotYours { agency } => format!(
             "Số liệu của {} không do đơn vị này báo cáo: xóa dòng, hoặc để đơn vị đó tự nhập",
             catalogue.agency_name(agency)
@@ -96,6 +100,7 @@ pub fn row_reason(reason: &Reason, catalogue: &Catalogue) -> String {
         Reason::Duplicate { first } => format!("Trùng với dòng {first}: chỉ giữ một dòng cho mỗi mã"),
         Reason::NothingGiven => "Không có ô nào được nhập".to_owned(),
         Reason::AlteredItem { original } => {
+            let original = harmless(original);
             format!("Mã đã bị đổi so với biểu mẫu gửi đi ({original}): sửa lại mã, hoặc nhập vào biểu mới")
         }
         Reason::Undecided => "Đang có mâu thuẫn chờ chọn: xử lý mâu thuẫn trước, rồi nạp lại".to_owned(),
@@ -107,7 +112,7 @@ pub fn row_reason(reason: &Reason, catalogue: &Catalogue) -> String {
 pub fn table_error(error: &TableError, catalogue: &Catalogue) -> String {
     match error {
         TableError::NoSuchHeading(heading) => {
-            format!("Dòng tiêu đề không có cột “{heading}”: xem lại tên cột trong bảng")
+            format!("Dòng tiêu đề không có cột “{}”: xem lại tên cột trong bảng", harmless(heading))
         }
         TableError::FormOfPeriod(period) => {
             format!("Đây là biểu mẫu của kỳ {}: chọn đúng kỳ đó rồi nạp lại", super::period(period))
@@ -124,18 +129,19 @@ pub fn table_error(error: &TableError, catalogue: &Catalogue) -> String {
             "Không tìm thấy dòng tiêu đề có cột “Mã chỉ tiêu” (hoặc “item”): thêm dòng tiêu đề vào đầu bảng".to_owned()
         }
         TableError::NoHeading { ids_below: Some(heading) } => format!(
-            "Không có cột nào tên “Mã chỉ tiêu” (hoặc “item”); dưới tiêu đề “{heading}” có mã chỉ tiêu, nhiệm vụ: \
-             nếu đúng, chọn cột đó làm cột mã (lệnh dti load: --map \"{heading}=item\")"
+            "Không có cột nào tên “Mã chỉ tiêu” (hoặc “item”); dưới tiêu đề “{0}” có mã chỉ tiêu, nhiệm vụ: \
+             nếu đúng, chọn cột đó làm cột mã (lệnh dti load: --map \"{0}=item\")",
+            harmless(heading)
         ),
         TableError::SeveralSheets(names) => format!(
             "Tệp có nhiều trang có số liệu ({}): chọn một trang (lệnh dti load: --sheet \"{}\")",
-            names.join(", "),
-            names.first().map_or("", String::as_str)
+            harmless(&names.join(", ")),
+            harmless(names.first().map_or("", String::as_str))
         ),
         TableError::NoSuchSheet { name, there } => {
-            format!("Tệp không có trang “{name}”: chọn một trong các trang {}", there.join(", "))
+            format!("Tệp không có trang “{}”: chọn một trong các trang {}", harmless(name), harmless(&there.join(", ")))
         }
-        TableError::HeadingTwice(heading) => format!("Cột “{heading}” có hai lần: giữ lại một cột"),
+        TableError::HeadingTwice(heading) => format!("Cột “{}” có hai lần: giữ lại một cột", harmless(heading)),
     }
 }
 
@@ -203,8 +209,8 @@ pub fn encoding(encoding: Encoding) -> &'static str {
 
 /// "Có vẻ là TCVN3 (ABC), 12 ô; ví dụ dòng 1: “M· chØ tiªu” là “Mã chỉ tiêu”".
 fn recognised(found: &Recognised) -> String {
-    let samples: Vec<String> =
-        found.samples.iter().map(|s| format!("dòng {}: “{}” là “{}”", s.row, s.before, s.after)).collect();
+    let sample = |s: &Sample| format!("dòng {}: “{}” là “{}”", s.row, harmless(&s.before), harmless(&s.after));
+    let samples: Vec<String> = found.samples.iter().map(sample).collect();
     format!("Có vẻ là {}, {} ô; ví dụ {}", encoding(found.encoding), found.cells, samples.join(", "))
 }
 

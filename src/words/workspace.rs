@@ -54,8 +54,9 @@ pub fn store_error(error: &StoreError) -> String {
             format!("{} bị hỏng ({}): {RESTORE}", path.display(), harmless(detail))
         }
         StoreError::UnknownCatalogue { path, plan, version } => format!(
-            "{} dùng danh mục {plan} bản {version} mà chương trình này không có: cập nhật chương trình rồi mở lại",
-            path.display()
+            "{} dùng danh mục {} bản {version} mà chương trình này không có: cập nhật chương trình rồi mở lại",
+            path.display(),
+            harmless(plan)
         ),
         StoreError::UnknownAgency(agency) => {
             format!("Không có cơ quan “{agency}” trong danh mục: xem mã cơ quan bằng lệnh dti catalogue")

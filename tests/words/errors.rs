@@ -7,6 +7,8 @@ use dti::catalogue::embedded;
 use dti::ops::OpsError;
 use dti::record::{Filing, FilingKind, Finding, Key, Operation, OperationKind, Problem};
 use dti::store::{Damage, StoreError};
+use dti::table::{Field, FieldError, Reason, Recognised, Sample, SheetError, TableError};
+use dti::text::legacy::Encoding;
 use dti::words;
 
 use crate::support::{moment, period};
@@ -176,4 +178,37 @@ fn what_was_filed_is_mended_by_a_supplementary_report() {
     let filed = OpsError::UndoFiled { operation: boxed(OperationKind::Record), filing: filing() };
     let sentence = say(&filed);
     assert!(sentence.contains("báo cáo chính thức Quý IV/2023") && sentence.ends_with("nộp bổ sung"));
+}
+
+#[test]
+fn what_outside_text_is_quoted_moves_no_cursor() {
+    let hostile = || "M05\t\u{7}\u{202E}=item".to_owned();
+    let sample = Sample { row: 3, before: hostile(), after: hostile() };
+    let found = Recognised { encoding: Encoding::Vni, cells: 1, samples: vec![sample] };
+    let (name, there) = (hostile(), vec![hostile()]);
+    let tables = [
+        TableError::NoSuchHeading(hostile()),
+        TableError::NoHeading { ids_below: Some(hostile()) },
+        TableError::SeveralSheets(vec![hostile(), hostile()]),
+        TableError::NoSuchSheet { name, there },
+        TableError::HeadingTwice(hostile()),
+    ];
+    let fields = [
+        FieldError::Unfit { field: Field::Value, text: hostile() },
+        FieldError::Status(hostile()),
+        FieldError::Date(hostile()),
+        FieldError::ShortYear { text: hostile(), readings: Vec::new() },
+        FieldError::Completion(hostile()),
+    ];
+    let rows = [Reason::UnknownAgency { text: hostile() }, Reason::AlteredItem { original: hostile() }];
+    let plan = StoreError::UnknownCatalogue { path: PathBuf::from("a.dti"), plan: hostile(), version: 1 };
+    let said = [words::sheet_error(&SheetError::Legacy(vec![found])), words::store_error(&plan)];
+    let said = said
+        .into_iter()
+        .chain(tables.iter().map(|e| words::table_error(e, embedded())))
+        .chain(rows.iter().map(|e| words::row_reason(e, embedded())))
+        .chain(fields.iter().map(words::field_error));
+    for sentence in said {
+        assert!(sentence.contains("M05") && !sentence.contains(['\t', '\u{7}', '\u{202E}']), "{sentence:?}");
+    }
 }
