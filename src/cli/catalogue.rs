@@ -1,6 +1,5 @@
 //! `dti catalogue`: the plan as data, and its editions: amended and issued by the receiving department.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -65,7 +64,7 @@ fn apply(args: &Arguments, env: &mut Environment<'_>, changes: &Path) -> Result<
     let dry = args.flag("dry-run");
     let mut store = common::open(args, env, if dry { Access::Read } else { Access::Write })?;
     let before = store.catalogue().clone();
-    let text = read(changes)?;
+    let text = common::read_text(changes, LONGEST_CHANGES)?;
     let amendments = read_amendments(&text).map_err(|e| {
         Failure::refused(format!("{}: {}. Chưa có gì thay đổi.", changes.display(), words::amend_error(&e, &before)))
     })?;
@@ -115,17 +114,6 @@ fn export(args: &Arguments, env: &mut Environment<'_>, to: PathBuf) -> Result<Ex
         env.print(&format!("{}:\n{}{draft}", words::edition(&catalogue), output::file(&issued.file)));
     }
     Ok(Exit::Done)
-}
-
-fn read(path: &Path) -> Result<String, Failure> {
-    let refused = |why: &str| Failure::refused(format!("Không đọc được {}: {why}.", path.display()));
-    match fs::metadata(path) {
-        Ok(file) if file.len() > LONGEST_CHANGES => return Err(refused("tệp quá lớn")),
-        _ => {}
-    }
-    let bytes = fs::read(path).map_err(|e| refused(&words::io_error(&e)))?;
-    let text = String::from_utf8(bytes).map_err(|_| refused("không phải văn bản UTF-8"))?;
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
 fn show(catalogue: &Catalogue, args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {

@@ -1,6 +1,7 @@
 //! What most commands need: the workspace opened, and ids checked with a hint where they are wrong.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::args::Arguments;
@@ -59,6 +60,20 @@ pub(super) fn agency(catalogue: &Catalogue, typed: &str) -> Result<Id, Failure> 
             Err(Failure::usage(format!("Danh mục không có cơ quan \"{typed}\".{}", hint(&near))))
         }
     }
+}
+
+/// The text of a file that a person typed, of at most so many bytes.
+pub(super) fn read_text(path: &Path, most: u64) -> Result<String, Failure> {
+    let refused = |why: &str| Failure::refused(format!("Không đọc được {}: {why}.", path.display()));
+    let unreadable = |e: io::Error| refused(&words::io_error(&e));
+    let mut bytes = Vec::new();
+    // One byte over the limit is enough to know.
+    File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    if bytes.len() as u64 > most {
+        return Err(refused("tệp quá lớn"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| refused("không phải văn bản UTF-8"))?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
 /// Writes a file whole.

@@ -34,6 +34,7 @@ mod restore;
 mod set;
 mod show;
 mod status;
+mod templates;
 mod undo;
 mod verify;
 mod what_if;
@@ -90,6 +91,7 @@ const COMMANDS: &[Command] = &[
     progress::COMMAND,
     report::COMMAND,
     remind::COMMAND,
+    templates::COMMAND,
     check::COMMAND,
     backup::COMMAND,
     restore::COMMAND,

@@ -1,16 +1,14 @@
 //! `dti remind`: mail drafts to all agencies that have not reported, from the workspace's template.
 
-use std::fs;
-use std::io;
 use std::path::Path;
 
 use super::args::Arguments;
-use super::{Command, Environment, Exit, Failure, common, output};
+use super::{Command, Environment, Exit, Failure, common, output, templates};
 use crate::catalogue::Id;
 use crate::exchange::{self, Enclosure, Flow};
-use crate::ops::{self, Context};
-use crate::report::{Occasion, Template};
-use crate::store::{Access, Store};
+use crate::ops::Context;
+use crate::report::Occasion;
+use crate::store::Access;
 use crate::words;
 
 pub(super) const COMMAND: Command = Command {
@@ -30,7 +28,7 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let mut store = common::open(args, env, if template.is_some() { Access::Write } else { Access::Read })?;
     let catalogue = store.catalogue().clone();
     if let Some(text) = template {
-        set_template(&mut store, &text).map_err(|e| Failure::ops(&e, &catalogue))?;
+        templates::keep(&mut store, Occasion::Reminder, &text)?;
     }
     let agencies: Vec<Id> = match args.text("agency")? {
         Some(typed) => vec![common::agency(&catalogue, &typed)?],
@@ -49,20 +47,10 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
 
 /// The template that is given now, and remembered from now on; an empty one stands for ours.
 fn given_template(args: &Arguments) -> Result<Option<String>, Failure> {
-    let path = match (args.os("template"), args.flag("default-template")) {
-        (Some(_), true) => return Err(args.wrong("Chọn một trong --template và --default-template.")),
-        (None, true) => return Ok(Some(String::new())),
-        (None, false) => return Ok(None),
-        (Some(path), false) => Path::new(path),
-    };
-    let unreadable =
-        |e: io::Error| Failure::refused(format!("Không đọc được {}: {}.", path.display(), words::io_error(&e)));
-    let text = fs::read_to_string(path).map_err(unreadable)?;
-    let wrong = |e: crate::report::TemplateError| Failure::refused(e.in_words(Occasion::Reminder) + ".");
-    Template::parse(Occasion::Reminder, &text).map_err(wrong)?;
-    Ok(Some(text))
-}
-
-fn set_template(store: &mut Store, text: &str) -> Result<(), ops::OpsError> {
-    ops::set_setting(store, Occasion::Reminder.setting(), text)
+    match (args.os("template"), args.flag("default-template")) {
+        (Some(_), true) => Err(args.wrong("Chọn một trong --template và --default-template.")),
+        (None, true) => Ok(Some(String::new())),
+        (None, false) => Ok(None),
+        (Some(path), false) => templates::read(Occasion::Reminder, Path::new(path)).map(Some),
+    }
 }

@@ -35,7 +35,7 @@ pub fn not_filed(snapshot: &Snapshot, period: &PeriodId, now: DateTime<FixedOffs
 pub fn templates(store: &Store) -> Templates {
     let mut templates = Templates::default();
     for occasion in Occasion::ALL {
-        if let Some(text) = ops::setting(store, occasion.setting()) {
+        if let Some(text) = ops::setting(store, &occasion.setting()) {
             templates.set(occasion, &text);
         }
     }

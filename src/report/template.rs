@@ -111,17 +111,22 @@ impl Occasion {
         Occasion::Edition,
     ];
 
-    /// The workspace's setting that holds the officer's own template.
-    pub fn setting(self) -> &'static str {
+    /// As settings and the command line call it.
+    pub fn name(self) -> &'static str {
         match self {
-            Occasion::Filing => "mail.filing",
-            Occasion::Contribution => "mail.contribution",
-            Occasion::Edition => "mail.edition",
-            Occasion::Receipt => "mail.receipt",
-            Occasion::Return => "mail.return",
-            Occasion::Request => "mail.request",
-            Occasion::Reminder => "mail.reminder",
+            Occasion::Filing => "filing",
+            Occasion::Contribution => "contribution",
+            Occasion::Edition => "edition",
+            Occasion::Receipt => "receipt",
+            Occasion::Return => "return",
+            Occasion::Request => "request",
+            Occasion::Reminder => "reminder",
         }
+    }
+
+    /// The workspace's setting that holds the officer's own template.
+    pub fn setting(self) -> String {
+        format!("mail.{}", self.name())
     }
 
     pub fn title(self) -> &'static str {
@@ -165,13 +170,13 @@ impl Occasion {
     /// The template that there is before anybody changes it.
     pub fn original(self) -> &'static str {
         match self {
-            Occasion::Filing => FILING,
-            Occasion::Contribution => CONTRIBUTION,
-            Occasion::Edition => EDITION,
-            Occasion::Receipt => RECEIPT,
-            Occasion::Return => RETURN,
-            Occasion::Request => REQUEST,
-            Occasion::Reminder => REMINDER,
+            Occasion::Filing => include_str!("originals/filing.txt"),
+            Occasion::Contribution => include_str!("originals/contribution.txt"),
+            Occasion::Edition => include_str!("originals/edition.txt"),
+            Occasion::Receipt => include_str!("originals/receipt.txt"),
+            Occasion::Return => include_str!("originals/return.txt"),
+            Occasion::Request => include_str!("originals/request.txt"),
+            Occasion::Reminder => include_str!("originals/reminder.txt"),
         }
     }
 }
@@ -203,6 +208,35 @@ impl Placeholder {
             Placeholder::HowToRead => "cách_đọc",
             Placeholder::Officer => "người_lập",
             Placeholder::Today => "hôm_nay",
+        }
+    }
+
+    /// What it is filled with, for those who write templates.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Placeholder::Agency => "cơ quan báo cáo, được trả lời, được đề nghị hoặc được đôn đốc",
+            Placeholder::Receiver => "cơ quan nhận báo cáo, trả lời, đề nghị hoặc đôn đốc",
+            Placeholder::Period => "kỳ báo cáo, ví dụ Quý IV/2023",
+            Placeholder::From => "ngày đầu của số liệu trong kỳ",
+            Placeholder::To => "ngày cuối của số liệu trong kỳ",
+            Placeholder::Due => "báo cáo phải gửi trước ngày này",
+            Placeholder::DaysLeft => "còn hay quá hạn bao nhiêu ngày",
+            Placeholder::Filing => "lần nộp: chính thức hoặc bổ sung lần mấy",
+            Placeholder::NextFiling => "lần nộp tiếp theo, sau khi sửa",
+            Placeholder::Part => "phần thứ mấy khi gói được chia; một gói thì để trống",
+            Placeholder::Figures => "đã nhận gì: báo cáo hoặc số liệu phối hợp",
+            Placeholder::Arrived => "nhận lúc nào, đúng hạn hay trễ hạn",
+            Placeholder::Count => "số mục được nêu trong thư",
+            Placeholder::Items => "các mục kèm lý do hoặc lời nhắn, mỗi mục một dòng",
+            Placeholder::Missing => "các mục còn thiếu, mỗi mục một dòng",
+            Placeholder::Edition => "ấn bản của danh mục, ví dụ danh mục ấn bản 2",
+            Placeholder::Plan => "tên kế hoạch",
+            Placeholder::Changes => "những thay đổi của danh mục, mỗi thay đổi một dòng",
+            Placeholder::File => "tên và cỡ của gói đính kèm",
+            Placeholder::Sha256 => "mã SHA-256 của gói đính kèm",
+            Placeholder::HowToRead => "cách mở gói bằng chương trình",
+            Placeholder::Officer => "người lập thư",
+            Placeholder::Today => "ngày lập thư",
         }
     }
 }
@@ -298,131 +332,10 @@ fn fill(pieces: &[Piece], value: &impl Fn(Placeholder) -> String) -> String {
     pieces.iter().map(text).collect()
 }
 
-const FILING: &str = "\
-{đơn_vị}: báo cáo chuyển đổi số {kỳ}, {loại}{phần}
-
-Kính gửi: {nơi_nhận}
-
-{đơn_vị} gửi báo cáo {kỳ} ({loại}){phần}, số liệu từ ngày {từ_ngày} đến ngày {đến_ngày}, hạn nộp trước ngày {hạn}.
-
-Tệp đính kèm: {tệp}
-Mã kiểm tra SHA-256: {mã_kiểm_tra}
-
-{cách_đọc}
-
-Người lập: {người_lập}
-{đơn_vị}
-";
-
-const CONTRIBUTION: &str = "\
-{đơn_vị}: số liệu phối hợp chuyển đổi số {kỳ}, {loại}{phần}
-
-Kính gửi: {nơi_nhận}
-
-{đơn_vị} gửi số liệu phối hợp {kỳ} ({loại}){phần}, số liệu từ ngày {từ_ngày} đến ngày {đến_ngày}.
-
-Tệp đính kèm: {tệp}
-Mã kiểm tra SHA-256: {mã_kiểm_tra}
-
-{cách_đọc}
-
-Người lập: {người_lập}
-{đơn_vị}
-";
-
-const EDITION: &str = "\
-{nơi_nhận}: {ấn_bản} của kế hoạch chuyển đổi số
-
-Kính gửi: Các cơ quan, đơn vị báo cáo
-
-{nơi_nhận} gửi {ấn_bản} của {kế_hoạch}. Những thay đổi:
-
-{thay_đổi}
-
-Đề nghị nhập gói này trước khi nhập số liệu kỳ tới; chương trình cho xem trước những gì thay đổi.
-
-Tệp đính kèm: {tệp}
-Mã kiểm tra SHA-256: {mã_kiểm_tra}
-
-{cách_đọc}
-
-Người lập: {người_lập}
-{nơi_nhận}
-";
-
-const RECEIPT: &str = "\
-{nơi_nhận}: đã nhận {tên_số_liệu} {kỳ}, {loại}
-
-Kính gửi: {đơn_vị}
-
-{nơi_nhận} đã nhận {tên_số_liệu} {kỳ} ({loại}) của {đơn_vị} ({đã_nhận}).
-
-Tệp đính kèm: {tệp}
-Mã kiểm tra SHA-256: {mã_kiểm_tra}
-
-{cách_đọc}
-
-Người lập: {người_lập}
-{nơi_nhận}
-";
-
-const RETURN: &str = "\
-{nơi_nhận}: trả lại {số_mục} mục trong {tên_số_liệu} {kỳ}, {loại}
-
-Kính gửi: {đơn_vị}
-
-{nơi_nhận} trả lại {số_mục} mục trong {tên_số_liệu} {kỳ} ({loại}) của {đơn_vị} (đã nhận {đã_nhận}):
-
-{các_mục}
-
-Đề nghị sửa các mục trên rồi nộp {lần_sau}.
-
-Tệp đính kèm: {tệp}
-Mã kiểm tra SHA-256: {mã_kiểm_tra}
-
-{cách_đọc}
-
-Người lập: {người_lập}
-{nơi_nhận}
-";
-
-const REQUEST: &str = "\
-{nơi_nhận}: yêu cầu phối hợp số liệu {kỳ}
-
-Kính gửi: {đơn_vị}
-
-{nơi_nhận} đề nghị {đơn_vị} phối hợp cung cấp số liệu {kỳ}:
-
-{các_mục}
-
-Tệp đính kèm: {tệp}
-Mã kiểm tra SHA-256: {mã_kiểm_tra}
-
-{cách_đọc}
-
-Người lập: {người_lập}
-{nơi_nhận}
-";
-
-const REMINDER: &str = "\
-{nơi_nhận}: đôn đốc gửi báo cáo chuyển đổi số {kỳ}
-
-Kính gửi: {đơn_vị}
-
-Báo cáo chuyển đổi số {kỳ} gửi về {nơi_nhận} trước ngày {hạn} ({còn_lại}). Đến ngày {hôm_nay}, {nơi_nhận} chưa nhận được \
-báo cáo của {đơn_vị}. Các mục còn thiếu:
-
-{thiếu}
-
-Đề nghị {đơn_vị} nhập đủ số liệu trong chương trình DTI Quảng Trị, nộp báo cáo và gửi gói dữ liệu về {nơi_nhận}; trường hợp \
-chưa dùng chương trình, đề nghị điền biểu mẫu Excel do {nơi_nhận} gửi và gửi lại nguyên tệp.
-
-Người lập: {người_lập}
-{nơi_nhận}
-";
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -430,9 +343,19 @@ mod tests {
         for occasion in Occasion::ALL {
             assert!(Template::parse(occasion, occasion.original()).is_ok(), "{occasion:?}");
             let gaps = occasion.placeholders();
-            let names: std::collections::BTreeSet<&str> = gaps.iter().map(|gap| gap.name()).collect();
+            let names: BTreeSet<&str> = gaps.iter().map(|gap| gap.name()).collect();
             assert_eq!(names.len(), gaps.len(), "{occasion:?}");
         }
+    }
+
+    #[test]
+    fn every_gap_is_explained_in_words_of_its_own_and_every_letter_has_a_name_of_its_own() {
+        let gaps: BTreeSet<Placeholder> = Occasion::ALL.iter().flat_map(|o| o.placeholders()).copied().collect();
+        let meanings: BTreeSet<&str> = gaps.iter().map(|gap| gap.meaning()).collect();
+        assert_eq!(meanings.len(), gaps.len());
+        assert!(meanings.iter().all(|words| words.chars().count() > 8 && !words.ends_with('.')), "{meanings:?}");
+        let names: BTreeSet<&str> = Occasion::ALL.iter().map(|o| o.name()).collect();
+        assert_eq!(names.len(), Occasion::ALL.len());
     }
 
     #[test]

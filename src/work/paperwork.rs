@@ -44,7 +44,7 @@ impl Desk {
     /// Keeps the officer's own template; an empty one stands for ours.
     pub(super) fn set_template(&mut self, occasion: Occasion, text: &str) -> Result<Event, Fault> {
         let file = self.file()?;
-        ops::set_setting(&mut file.store, occasion.setting(), text)?;
+        ops::set_setting(&mut file.store, &occasion.setting(), text)?;
         file.templates = Arc::new(exchange::templates(&file.store));
         self.stored(Stored::Template)
     }

@@ -13,4 +13,5 @@ mod queries;
 mod remind;
 mod report;
 mod set;
+mod templates;
 mod usage;

@@ -95,7 +95,11 @@ fn edit_ui(ui: &mut Ui, view: &View, workspace: &Workspace, occasion: Occasion, 
             ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
             for gap in occasion.placeholders() {
                 let name = format!("{{{}}}", gap.name());
-                if ui.link(&name).on_hover_text(example_of(view, workspace, occasion, *gap)).clicked() {
+                let told = |ui: &mut Ui| {
+                    ui.label(format!("Điền: {}", gap.meaning()));
+                    ui.label(format!("Ví dụ: {}", example_of(view, workspace, occasion, *gap)));
+                };
+                if ui.link(&name).on_hover_ui(told).clicked() {
                     insert(ui, id, &mut typed.body, &name);
                 }
             }
