@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::item;
-use crate::catalogue::{self, AmendError, Catalogue, Difference, EditionError, Fault, Id, Lost, Reason};
+use crate::catalogue::{self, AmendError, Catalogue, Difference, EditionError, Fault, Id, Lost, Reason, RuleFault};
 use crate::text::date::format_date;
 use crate::text::number::format_decimal;
 
@@ -223,6 +223,10 @@ fn fault(fault: &Fault, catalogue: &Catalogue) -> String {
             let sum = format_decimal(*sum);
             format!("điểm tối đa của các chỉ số trong trụ cột {pillar} cộng lại là {sum}, phải là {weight}")
         }
+        Reason::Rule(fault) => format!("{entry}: {}", rule_fault(*fault)),
+        Reason::BadParent => format!("{entry}: xã, phường, thị trấn phải thuộc một huyện"),
+        Reason::DuplicateId => format!("mã “{entry}” dùng hai lần"),
+        Reason::PillarMismatch => format!("{entry}: nhiệm vụ thuộc trụ cột khác"),
         Reason::BadThreshold => format!("{entry}: mục tiêu không phải giá trị có thể có"),
         Reason::MeasureMismatch { .. } => {
             format!("{entry}: cách đo, đơn vị, mục tiêu và cách tổng hợp không khớp nhau")
@@ -231,6 +235,20 @@ fn fault(fault: &Fault, catalogue: &Catalogue) -> String {
         Reason::SuccessionCircle => format!("{entry}: kế thừa vòng tròn"),
         Reason::BadCalendar => "lịch báo cáo có ngày không phải tháng nào cũng có, hoặc sai thứ tự năm".to_owned(),
         other => format!("{} {entry} ({other})", fault.file),
+    }
+}
+
+/// What makes a scoring rule nonsense.
+fn rule_fault(fault: RuleFault) -> &'static str {
+    match fault {
+        RuleFault::Empty => "cách tính điểm chưa ghi gì",
+        RuleFault::Steps => "các bậc phải giảm dần cả mức và điểm, không có điểm âm",
+        RuleFault::HighestStep => "điểm của bậc cao nhất phải bằng điểm tối đa",
+        RuleFault::Levels => "hệ số các mức phải từ 0 đến 1, mức cao nhất là 1, mức nào cũng có nội dung",
+        RuleFault::Conditions => "phải có 1 đến 10 điều kiện, hệ số đều trên 0 và cộng lại bằng 1",
+        RuleFault::Extra => "điểm mỗi lần phải trên 0 và không hơn mức nhiều nhất, mức này không quá 1.000",
+        RuleFault::CentralReporter => "chỉ tiêu do Bộ đo thì chỉ đơn vị tiếp nhận nhập",
+        RuleFault::MaxPoints => "điểm tối đa phải trên 0, và không đi cùng điểm thưởng, điểm trừ hay không tính điểm",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dti::catalogue::{AgencyKind, Amendment, Edition, Heir, amend, embedded};
+use dti::catalogue::{AgencyKind, Aggregate, Amendment, Edition, Heir, Rule, Step, Target, amend, embedded};
 use dti::ui::{Access, Command, Screen};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -13,8 +13,12 @@ use crate::support::World;
 
 type Shown = Harness<'static, Window>;
 
+fn screen(agency: &str) -> Shown {
+    harness(Window::new(view(World::of(agency))).on(Screen::Catalogue))
+}
+
 fn of(agency: &str) -> Shown {
-    let mut shown = harness(Window::new(view(World::of(agency))).on(Screen::Catalogue));
+    let mut shown = screen(agency);
     press(&mut shown, "Cơ quan");
     shown
 }
@@ -47,6 +51,20 @@ fn type_into(shown: &mut Shown, name: &str, text: &str) {
     shown.run();
     shown.key_press(Key::Tab);
     shown.run();
+}
+
+/// Chooses in the drop-down of this name.
+fn choose(shown: &mut Shown, name: &str, text: &str) {
+    let combo = |shown: &Shown, act: fn(&Node<'_>)| {
+        let named = format!("{name}: ");
+        let is_combo = |n: &Node<'_>| n.accesskit_node().role() == egui::Role::ComboBox;
+        act(&shown.query_all_by_label_contains(&named).find(is_combo).unwrap_or_else(|| panic!("no {name}")));
+    };
+    combo(shown, |n| n.scroll_to_me());
+    shown.run();
+    combo(shown, |n| n.click());
+    shown.run();
+    press(shown, text);
 }
 
 fn choose_agency(shown: &mut Shown, name: &str) {
@@ -220,4 +238,117 @@ fn whoever_receives_the_reports_is_renamed_and_cannot_end() {
     choose_agency(&mut shown, "Sở Thông tin và Truyền thông");
     assert!(pressable(&shown, "Đổi tên…").is_some());
     assert!(pressable(&shown, "Tách…").is_none() && pressable(&shown, "Kết thúc hoạt động…").is_none());
+}
+
+// Chỉ tiêu
+
+#[test]
+fn an_indicator_that_is_filled_in_takes_the_next_id_and_fits_together() {
+    let mut shown = screen("so-tttt");
+    press(&mut shown, "Thêm chỉ tiêu…");
+    type_into(&mut shown, "Tên đầy đủ", "Tỷ lệ hồ sơ được số hóa khi tiếp nhận");
+    choose(&mut shown, "Trụ cột", "VI Chính quyền số");
+    type_into(&mut shown, "Từ ngày", "01/01/2024");
+    type_into(&mut shown, "Tìm, gõ không dấu cũng được", "ban nganh cap tinh");
+    let group = embedded().groups.iter().find(|g| g.id == "so-ban-nganh").unwrap();
+    press(&mut shown, &format!("Nhóm: {}", group.name));
+    type_into(&mut shown, "Tử số là", "Số hồ sơ được số hóa");
+    type_into(&mut shown, "Mẫu số là", "Tổng số hồ sơ tiếp nhận");
+    choose(&mut shown, "Mục tiêu", "từ một mức trở lên");
+    type_into(&mut shown, "Mức mục tiêu", "85,5");
+    add(&mut shown);
+    let made = made(&mut shown);
+    let [Amendment::AddIndicator { indicator }] = &made[..] else { panic!("{made:?}") };
+    assert_eq!((indicator.id.as_str(), indicator.pillar, indicator.unit.as_str()), ("M29", 6, "%"));
+    assert_eq!(indicator.target, Target::AtLeast("85.5".parse().unwrap()));
+    assert_eq!((indicator.aggregate, indicator.valid_from), (Aggregate::RatioOfSums, Some(day("2024-01-01"))));
+    assert_eq!(indicator.reporters, ["so-ban-nganh"]);
+    assert_eq!(indicator.short, indicator.title);
+}
+
+#[test]
+fn steps_that_do_not_fall_are_refused_in_words_and_with_their_points_they_are_a_rule() {
+    let mut shown = screen("so-tttt");
+    press(&mut shown, "Thêm chỉ tiêu…");
+    type_into(&mut shown, "Tên đầy đủ", "Số lần giao ban về chuyển đổi số");
+    type_into(&mut shown, "Từ ngày", "01/01/2024");
+    type_into(&mut shown, "Tìm, gõ không dấu cũng được", "so noi vu");
+    press(&mut shown, "Sở Nội vụ");
+    choose(&mut shown, "Cách đo", "một số liệu");
+    type_into(&mut shown, "Đơn vị tính", "lần");
+    type_into(&mut shown, "Mức mục tiêu", "4");
+    choose(&mut shown, "Cách tính điểm", "theo bậc: từ mức nào được bao nhiêu điểm");
+    for (field, text) in [("Bậc 1: từ", "2"), ("Bậc 1: điểm", "10"), ("Bậc 2: từ", "4"), ("Bậc 2: điểm", "20")]
+    {
+        type_into(&mut shown, field, text);
+    }
+    add(&mut shown);
+    assert!(says(&shown, "các bậc phải giảm dần"));
+    for (field, text) in [("Bậc 1: từ", "4"), ("Bậc 1: điểm", "20"), ("Bậc 2: từ", "2"), ("Bậc 2: điểm", "1x")]
+    {
+        type_into(&mut shown, field, text);
+    }
+    assert!(says(&shown, "“1x” không phải là số"), "said at the field");
+    type_into(&mut shown, "Bậc 2: điểm", "10");
+    add(&mut shown);
+    let made = made(&mut shown);
+    let [Amendment::AddIndicator { indicator }] = &made[..] else { panic!("{made:?}") };
+    let step = |at_least: i64, points: i64| Step { at_least: at_least.into(), points: points.into() };
+    assert_eq!(indicator.rule, Rule::Steps(vec![step(4, 20), step(2, 10)]));
+    assert_eq!(indicator.aggregate, Aggregate::Sum);
+}
+
+#[test]
+fn of_a_change_only_what_is_otherwise_is_asked_for() {
+    let mut shown = screen("so-tttt");
+    type_into(&mut shown, "Tìm trong danh mục", "M11");
+    press(&mut shown, "Đổi mục tiêu, điểm…");
+    type_into(&mut shown, "Từ ngày", "01/01/2024");
+    add(&mut shown);
+    assert!(says(&shown, "không có gì thay đổi"), "refused in the form");
+    type_into(&mut shown, "Mức mục tiêu", "12");
+    add(&mut shown);
+    let target = Some(Target::AtLeast(12.into()));
+    let (indicator, from) = ("M11".to_owned(), day("2024-01-01"));
+    let wanted = Amendment::Change { indicator, from, target, rule: None, reporters: None, max_points: None };
+    assert_eq!(made(&mut shown), [wanted]);
+}
+
+#[test]
+fn an_indicator_is_renamed_and_ends_on_a_day() {
+    let mut shown = screen("so-tttt");
+    type_into(&mut shown, "Tìm trong danh mục", "M11");
+    press(&mut shown, "Đổi tên…");
+    type_into(&mut shown, "Tên gọn", "Chi cho an toàn thông tin");
+    add(&mut shown);
+    press(&mut shown, "Kết thúc…");
+    type_into(&mut shown, "Ngày cuối cùng theo dõi", "31.12.2024");
+    add(&mut shown);
+    let indicator = "M11".to_owned();
+    let title = embedded().indicator("M11").unwrap().title.clone();
+    let retitle =
+        Amendment::Retitle { indicator: indicator.clone(), title, short: "Chi cho an toàn thông tin".to_owned() };
+    assert_eq!(made(&mut shown), [retitle, Amendment::CloseIndicator { indicator, to: day("2024-12-31") }]);
+}
+
+#[test]
+fn the_next_year_takes_the_tasks_that_are_ticked_and_its_own_deadlines() {
+    let mut shown = screen("so-tttt");
+    press(&mut shown, "Lịch báo cáo");
+    press(&mut shown, "Ấn bản năm sau…");
+    let task = embedded().tasks.iter().find(|t| !t.years.is_empty()).unwrap();
+    let tick = format!("{} {}", task.id, task.short);
+    shown
+        .query_all_by_label_contains(&tick)
+        .find(|n| n.accesskit_node().role() == egui::Role::CheckBox)
+        .unwrap()
+        .click();
+    shown.run();
+    press(&mut shown, "Đổi từ năm này");
+    type_into(&mut shown, "Báo cáo quý: nộp trước ngày", "20");
+    add(&mut shown);
+    let made = made(&mut shown);
+    let [Amendment::NextYear { year: 2024, tasks, calendar: Some(calendar) }] = &made[..] else { panic!("{made:?}") };
+    assert_eq!((tasks, calendar.quarter_due_day), (&vec![task.id.clone()], 20));
+    assert_eq!(calendar.year_due_day, embedded().calendar.year_due_day);
 }

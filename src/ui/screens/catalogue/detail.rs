@@ -33,7 +33,13 @@ pub(super) fn show(
     match entry {
         Entry::Pillar(pillar) => pillar_ui(ui, catalogue, pillar),
         Entry::Task(task) => task_ui(ui, workspace, catalogue, task, out),
-        Entry::Indicator(indicator) => indicator_ui(ui, workspace, catalogue, indicator, out),
+        Entry::Indicator(indicator) => {
+            title(ui, &format!("{} {}", indicator.id, indicator.short));
+            if editing == Editing::Open {
+                wish = indicator_actions(ui, catalogue, indicator);
+            }
+            indicator_ui(ui, workspace, catalogue, indicator, out);
+        }
         Entry::Agency(agency) => {
             title(ui, &agency.name);
             if editing == Editing::Open {
@@ -70,6 +76,24 @@ fn agency_actions(ui: &mut Ui, catalogue: &Catalogue, agency: &Agency) -> Option
     });
     ui.add_space(space::S);
     if confirm { Some(Wish::Add(Amendment::Confirm { agency: agency.id.clone() })) } else { wish }
+}
+
+fn indicator_actions(ui: &mut Ui, catalogue: &Catalogue, indicator: &Indicator) -> Option<Wish> {
+    let mut wish = None;
+    let mut offer = |ui: &mut Ui, icon: &str, text: &str, form: &dyn Fn() -> Form| {
+        if widgets::secondary(ui, icon, text).clicked() {
+            wish = Some(Wish::FillIn(form()));
+        }
+    };
+    ui.horizontal_wrapped(|ui| {
+        offer(ui, icons::PENCIL, "Đổi tên…", &|| Form::retitle(indicator));
+        if indicator.valid_to.is_none() {
+            offer(ui, icons::FLAG, "Đổi mục tiêu, điểm…", &|| Form::change(catalogue, indicator));
+            offer(ui, icons::CLOSE, "Kết thúc…", &|| Form::close_indicator(indicator));
+        }
+    });
+    ui.add_space(space::S);
+    wish
 }
 
 /// Says that the entry is shown as it would be.
@@ -128,9 +152,10 @@ fn indicator_ui(
     indicator: &Indicator,
     out: &mut Vec<Command>,
 ) {
-    title(ui, &format!("{} {}", indicator.id, indicator.short));
     drafted_ui(ui, workspace.catalogue().indicator(&indicator.id) != Some(indicator));
     fact(ui, "Tên đầy đủ", &indicator.title);
+    some(ui, "Từ ngày", &indicator.valid_from.map(format_date).unwrap_or_default());
+    some(ui, "Đến ngày", &indicator.valid_to.map(format_date).unwrap_or_default());
     fact(ui, "Mục tiêu", &words::target(indicator));
     fact(ui, "Cách đo", words::measure(indicator.measure));
     some(ui, "Tử số", &indicator.numerator);

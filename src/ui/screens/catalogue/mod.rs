@@ -80,7 +80,7 @@ pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, 
     let before = (state.sheet, state.search.clone());
     widgets::tabs(ui, &mut state.sheet, &tabs(&outcome.catalogue, &state.draft, editing));
     ui.add_space(space::XS);
-    let wish = tools_ui(ui, state, editing);
+    let wish = tools_ui(ui, workspace, &outcome.catalogue, state, editing);
     if before != (state.sheet, state.search.clone()) {
         state.grid.clear();
     }
@@ -129,7 +129,13 @@ fn head_ui(
 }
 
 /// The search, and at the right what can be added to the sheet.
-fn tools_ui(ui: &mut Ui, state: &mut State, editing: Editing) -> Option<detail::Wish> {
+fn tools_ui(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    catalogue: &Catalogue,
+    state: &mut State,
+    editing: Editing,
+) -> Option<detail::Wish> {
     let mut wish = None;
     ui.horizontal(|ui| {
         ui.set_min_height(theme::size::CONTROL);
@@ -138,9 +144,18 @@ fn tools_ui(ui: &mut Ui, state: &mut State, editing: Editing) -> Option<detail::
         }
         if editing == Editing::Open {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if state.sheet == Sheet::Agencies && widgets::secondary(ui, icons::PLUS, "Thêm cơ quan…").clicked()
-                {
-                    wish = Some(detail::Wish::FillIn(Form::open_agency()));
+                let offered = match state.sheet {
+                    Sheet::Agencies => Some((icons::PLUS, "Thêm cơ quan…")),
+                    Sheet::Indicators => Some((icons::PLUS, "Thêm chỉ tiêu…")),
+                    Sheet::Tasks | Sheet::Calendar => Some((icons::CALENDAR, "Ấn bản năm sau…")),
+                    _ => None,
+                };
+                if offered.is_some_and(|(icon, text)| widgets::secondary(ui, icon, text).clicked()) {
+                    wish = Some(detail::Wish::FillIn(match state.sheet {
+                        Sheet::Agencies => Form::open_agency(),
+                        Sheet::Indicators => Form::add_indicator(catalogue),
+                        _ => Form::next_year(catalogue, workspace.period.id.year()),
+                    }));
                 }
             });
         }

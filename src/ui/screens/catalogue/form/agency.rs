@@ -292,12 +292,8 @@ impl NewAgency {
         });
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
-            let label = format!("Loại{number}");
-            widgets::label_over(left, &label, |ui| {
-                let options = KINDS.map(|kind| (kind, words::agency_kind(kind).to_owned()));
-                widgets::dropdown(ui, &label, ui.available_width() - space::S, &mut self.kind, &options);
-                super::fields::note(ui, "", None);
-            });
+            let options = KINDS.map(|kind| (kind, words::agency_kind(kind).to_owned()));
+            page.choice(left, &format!("Loại{number}"), &mut self.kind, &options);
             match digits(self.kind) {
                 0 => self.id_ui(right, page, number),
                 digits => {
@@ -320,24 +316,8 @@ impl NewAgency {
 
     /// The id that follows from the name, or one's own.
     fn id_ui(&mut self, ui: &mut Ui, page: &mut Page<'_>, number: &str) {
-        let label = format!("Mã trong danh mục{number}");
-        if let Some(id) = &mut self.id {
-            let fault = page.missing(id.trim().is_empty(), "Chưa ghi mã");
-            page.text(ui, &label, "Chữ thường không dấu, chữ số và gạch nối", id, fault);
-            return;
-        }
         let proposed = proposed(page.base, &self.name);
-        widgets::label_over(ui, &label, |ui| {
-            ui.horizontal(|ui| {
-                ui.set_min_height(theme::size::CONTROL);
-                ui.label(if proposed.is_empty() { "theo tên" } else { &proposed });
-                let edit = widgets::link(ui, "Đặt mã khác").accessible_name(format!("Đặt mã khác{number}"));
-                if edit.clicked() {
-                    self.id = Some(proposed.clone());
-                }
-            });
-            super::fields::note(ui, "Dùng trong tên gói; không đổi được về sau", None);
-        });
+        page.id(ui, number, &proposed, "Chữ thường không dấu, số, gạch nối; không đổi được về sau", &mut self.id);
     }
 
     fn heir(&self, base: &Catalogue) -> Option<Heir> {

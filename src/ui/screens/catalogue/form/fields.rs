@@ -7,12 +7,15 @@ use egui::{
     CursorIcon, FontId, Key, Label, Response, RichText, Role, ScrollArea, Sense, TextWrapMode, Ui, WidgetInfo,
     WidgetText, pos2, vec2,
 };
+use rust_decimal::Decimal;
 
 use crate::catalogue::{Agency, Catalogue, Id};
 use crate::text::date::{format_date, parse_date};
+use crate::text::number::parse_decimal;
 use crate::text::{clean, compare, matches};
 use crate::ui::theme::{self, Tone, icons, palette, size, space};
 use crate::ui::widgets::{self, TextField};
+use crate::words;
 
 /// What all fields of a form share in a frame.
 pub(in super::super) struct Page<'a> {
@@ -52,6 +55,13 @@ pub(in super::super) struct Choice {
     pub name: String,
     /// Everything by which it is found.
     pub known_as: String,
+}
+
+/// Whether a field may stay empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Wanted {
+    Always,
+    Sometimes,
 }
 
 /// How many of a picker's entries may be chosen.
@@ -104,8 +114,63 @@ impl<'a> Page<'a> {
             None => Some("Không phải là ngày: nhập ngày/tháng/năm, ví dụ 01/07/2024"),
         };
         ui.vertical(|ui| {
-            ui.set_max_width(DAY);
+            ui.set_max_width(DAY.min(ui.available_width()));
             self.text(ui, label, "ngày/tháng/năm, ví dụ 01/07/2024", &mut day.0, fault);
+        });
+    }
+
+    /// A number in Vietnamese form.
+    pub fn number(&mut self, ui: &mut Ui, label: &str, hint: &str, text: &mut String, wanted: Wanted) {
+        let fault = match parse_decimal(text.trim()) {
+            _ if text.trim().is_empty() => self.missing(wanted == Wanted::Always, "Chưa ghi số").map(str::to_owned),
+            Ok(_) => None,
+            Err(error) => Some(words::number_error(text, &error)),
+        };
+        self.text(ui, label, hint, text, fault.as_deref());
+    }
+
+    /// A whole number: a year, a day of a month.
+    pub fn whole(&mut self, ui: &mut Ui, label: &str, hint: &str, text: &mut String, wanted: Wanted) {
+        let fault = match text.trim() {
+            "" => self.missing(wanted == Wanted::Always, "Chưa ghi số"),
+            text => text.parse::<u16>().is_err().then_some("Không phải là số nguyên"),
+        };
+        self.text(ui, label, hint, text, fault);
+    }
+
+    /// One of several, in a drop-down. True where the choice changed.
+    pub fn choice<T: PartialEq + Clone>(
+        &mut self,
+        ui: &mut Ui,
+        label: &str,
+        chosen: &mut T,
+        options: &[(T, String)],
+    ) -> bool {
+        widgets::label_over(ui, label, |ui| {
+            let changed = widgets::dropdown(ui, label, ui.available_width(), chosen, options);
+            note(ui, "", None);
+            changed
+        })
+    }
+
+    /// An id that follows from something else until another one is set. `number` tells several in one form apart.
+    pub fn id(&mut self, ui: &mut Ui, number: &str, proposed: &str, hint: &str, own: &mut Option<String>) {
+        let label = format!("Mã trong danh mục{number}");
+        if let Some(id) = own {
+            let fault = self.missing(id.trim().is_empty(), "Chưa ghi mã");
+            self.text(ui, &label, hint, id, fault);
+            return;
+        }
+        widgets::label_over(ui, &label, |ui| {
+            ui.horizontal(|ui| {
+                ui.set_min_height(size::CONTROL);
+                ui.label(if proposed.is_empty() { "theo tên" } else { proposed });
+                let edit = widgets::link(ui, "Đặt mã khác").accessible_name(format!("Đặt mã khác{number}"));
+                if edit.clicked() {
+                    *own = Some(proposed.to_owned());
+                }
+            });
+            note(ui, hint, None);
         });
     }
 
@@ -188,6 +253,11 @@ impl Picker {
         Picker::new(catalogue.agencies.iter().filter(|a| a.valid_to.is_none() && fits(a)).map(choice).collect())
     }
 
+    /// Choices that stand before all others.
+    pub fn put_first(&mut self, choices: impl IntoIterator<Item = Choice>) {
+        self.choices.splice(0..0, choices);
+    }
+
     fn found(&self) -> Vec<usize> {
         let fits = |c: &Choice| self.search.trim().is_empty() || matches(&c.known_as, &self.search);
         let mut found: Vec<usize> = (0..self.choices.len()).filter(|at| fits(&self.choices[*at])).collect();
@@ -258,4 +328,9 @@ pub(super) fn note(ui: &mut Ui, hint: &str, fault: Option<&str>) {
 /// What was typed, as it is stored.
 pub(super) fn tidy(text: &str) -> String {
     clean(text.trim())
+}
+
+/// The number that was typed; none where it is empty, or none.
+pub(super) fn number(text: &str) -> Option<Decimal> {
+    parse_decimal(text.trim()).ok()
 }

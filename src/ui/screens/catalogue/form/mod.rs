@@ -3,13 +3,16 @@
 
 mod agency;
 mod fields;
+mod indicator;
+mod scoring;
+mod year;
 
 use std::sync::Arc;
 
 use egui::{Frame, Id, Label, Margin, Modal, ScrollArea, Ui};
 
 use super::draft::{Draft, Item, Outcome, Verdict};
-use crate::catalogue::{Agency, Amendment, Catalogue};
+use crate::catalogue::{Agency, Amendment, Catalogue, Indicator};
 use crate::ui::theme::{self, Tone, icons, space};
 use crate::ui::widgets;
 use fields::{Asked, Page};
@@ -22,6 +25,11 @@ pub(super) enum Form {
     Split(agency::Split),
     Close(agency::Close),
     Open(agency::Open),
+    Retitle(indicator::Retitle),
+    CloseIndicator(indicator::CloseIndicator),
+    Change(Box<indicator::Change>),
+    AddIndicator(Box<indicator::AddIndicator>),
+    NextYear(year::NextYear),
 }
 
 /// The form that is open.
@@ -53,6 +61,7 @@ enum Stage {
 }
 
 const WIDTH: f32 = 760.0;
+const WIDE: f32 = 1120.0;
 /// What stands around the fields: title, preview, buttons, margins.
 const AROUND: f32 = 250.0;
 const PREVIEW: f32 = 76.0;
@@ -78,6 +87,26 @@ impl Form {
         Form::Open(agency::Open::default())
     }
 
+    pub fn retitle(indicator: &Indicator) -> Form {
+        Form::Retitle(indicator::Retitle::of(indicator))
+    }
+
+    pub fn close_indicator(indicator: &Indicator) -> Form {
+        Form::CloseIndicator(indicator::CloseIndicator::of(indicator))
+    }
+
+    pub fn change(catalogue: &Catalogue, indicator: &Indicator) -> Form {
+        Form::Change(Box::new(indicator::Change::of(catalogue, indicator)))
+    }
+
+    pub fn add_indicator(catalogue: &Catalogue) -> Form {
+        Form::AddIndicator(Box::new(indicator::AddIndicator::new(catalogue)))
+    }
+
+    pub fn next_year(catalogue: &Catalogue, year: i32) -> Form {
+        Form::NextYear(year::NextYear::after(catalogue, year))
+    }
+
     fn title(&self, base: &Catalogue) -> String {
         match self {
             Form::Rename(form) => format!("Đổi tên {}", form.name_of(base)),
@@ -85,6 +114,11 @@ impl Form {
             Form::Split(form) => format!("Tách {}", form.name_of(base)),
             Form::Close(form) => format!("Kết thúc hoạt động của {}", form.name_of(base)),
             Form::Open(_) => "Thêm cơ quan".to_owned(),
+            Form::Retitle(form) => format!("Đổi tên chỉ tiêu {}", form.name_of(base)),
+            Form::CloseIndicator(form) => format!("Kết thúc chỉ tiêu {}", form.name_of(base)),
+            Form::Change(form) => format!("Đổi mục tiêu, điểm của {}", form.name_of(base)),
+            Form::AddIndicator(_) => "Thêm chỉ tiêu".to_owned(),
+            Form::NextYear(_) => "Ấn bản năm sau".to_owned(),
         }
     }
 
@@ -96,7 +130,15 @@ impl Form {
             Form::Split(_) => 480.0,
             Form::Close(_) => 120.0,
             Form::Open(_) => 250.0,
+            Form::Retitle(_) => 150.0,
+            Form::CloseIndicator(_) => 120.0,
+            Form::Change(_) | Form::AddIndicator(_) => 600.0,
+            Form::NextYear(_) => 440.0,
         }
+    }
+
+    fn width(&self) -> f32 {
+        if matches!(self, Form::AddIndicator(_)) { WIDE } else { WIDTH }
     }
 
     fn ui(&mut self, ui: &mut Ui, page: &mut Page<'_>) {
@@ -106,6 +148,11 @@ impl Form {
             Form::Split(form) => form.ui(ui, page),
             Form::Close(form) => form.ui(ui, page),
             Form::Open(form) => form.ui(ui, page),
+            Form::Retitle(form) => form.ui(ui, page),
+            Form::CloseIndicator(form) => form.ui(ui, page),
+            Form::Change(form) => form.ui(ui, page),
+            Form::AddIndicator(form) => form.ui(ui, page),
+            Form::NextYear(form) => form.ui(ui, page),
         }
     }
 
@@ -117,6 +164,11 @@ impl Form {
             Form::Split(form) => form.amendment(base),
             Form::Close(form) => form.amendment(),
             Form::Open(form) => form.amendment(base),
+            Form::Retitle(form) => form.amendment(),
+            Form::CloseIndicator(form) => form.amendment(),
+            Form::Change(form) => form.amendment(base),
+            Form::AddIndicator(form) => form.amendment(base),
+            Form::NextYear(form) => form.amendment(base),
         }
     }
 }
@@ -138,7 +190,7 @@ impl Dialog {
         let screen = ui.ctx().content_rect();
         let mut ended = Ended::No;
         let modal = Modal::new(Id::unique("amendment")).frame(frame).show(ui.ctx(), |ui| {
-            ui.set_width(WIDTH.min(screen.width() - 64.0));
+            ui.set_width(self.form.width().min(screen.width() - 64.0));
             ui.add(Label::new(theme::section_title(self.form.title(&base.catalogue))).truncate());
             ui.add_space(space::S);
             let height = self.form.height().min(screen.height() - AROUND);
