@@ -24,9 +24,10 @@ pub struct Trial {
 }
 
 /// Whose figure is another one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Whose {
     /// The scope's own: for the province the sum of all units, whoever brings it.
+    #[default]
     All,
     Unit(Id),
 }

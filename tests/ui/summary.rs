@@ -1,13 +1,15 @@
 //! Tổng hợp: figures tried on a scratch copy, where the next points are, and from a province's value down to a file.
 
-use dti::progress::Points;
+use dti::progress::{Points, Scope, Trial, Whose, score, tried};
 use dti::ui::{Command, Screen};
+use dti::words;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use rust_decimal::Decimal;
 
 use super::{Window, cell, harness, view};
-use crate::support::{World, decimal, ratio};
+use crate::support::{World, decimal, period, ratio};
 
 type Shown = Harness<'static, Window>;
 
@@ -32,6 +34,8 @@ fn press(shown: &mut Shown, name: &str) {
 /// Leaves only one indicator in the list.
 fn search(shown: &mut Shown, item: &str) {
     super::field(shown, "Tìm chỉ tiêu").focus();
+    shown.run();
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::A);
     shown.run();
     shown.event(Event::Text(item.to_owned()));
     shown.run();
@@ -71,6 +75,73 @@ fn a_figure_tried_moves_the_score_at_once_and_is_never_saved() {
     press(&mut shown, "Về số liệu thật");
     assert!(says(&shown, "0,0750 (không đổi)"));
     assert!(shown.state().saves().is_empty() && !shown.state().state.unsaved());
+}
+
+/// Chooses whose figures are tried, by a part of the name.
+fn try_for(shown: &mut Shown, now: &str, name: &str) {
+    press(shown, &format!("Thử số của: {now}"));
+    shown.event(Event::Text(name.to_owned()));
+    shown.run();
+    shown.key_press(Key::Enter);
+    shown.run();
+}
+
+fn two_districts() -> World {
+    World::of("so-tttt").report("M05", "tp-dong-ha", "2023-Q4", ratio(100, 200)).report(
+        "M05",
+        "huyen-gio-linh",
+        "2023-Q4",
+        ratio(100, 300),
+    )
+}
+
+#[test]
+fn one_agencys_figure_moves_the_provinces_and_its_own_score() {
+    let mut shown = on("Thử nếu…", two_districts());
+    try_for(&mut shown, "Toàn tỉnh", "dong ha");
+    assert!(says(&shown, "Riêng UBND thành phố Đông Hà"));
+    try_out(&mut shown, "M05", "150/200");
+    cell(&shown, "40% → 50%", 0);
+    let (before, after) = (own_and_province("100/200"), own_and_province("150/200"));
+    assert!(before.0 < after.0 && before.1 < after.1);
+    for (before, after) in [(before.0, after.0), (before.1, after.1)] {
+        let moved = format!("{} ({})", words::score(after), words::moved(before, after));
+        assert!(says(&shown, &moved), "{moved}");
+    }
+    press(&mut shown, "Bỏ thử M05, UBND thành phố Đông Hà");
+    cell(&shown, "40%", 0);
+}
+
+/// The scores of Đông Hà and of the province, with this figure of M05.
+fn own_and_province(figure: &str) -> (Decimal, Decimal) {
+    let (snapshot, at) = (two_districts().snapshot(), period("2023-Q4"));
+    let whose = Whose::Unit("tp-dong-ha".to_owned());
+    let trial = Trial::read(&snapshot, &Scope::Province, &at, "M05", whose, figure).unwrap();
+    let scratch = tried(&snapshot, &Scope::Province, &at, &[trial]);
+    let total = |scope| score(&scratch, &scope, &at).total;
+    (total(Scope::Agency("tp-dong-ha".to_owned())), total(Scope::Province))
+}
+
+#[test]
+fn only_what_the_chosen_agency_reports_can_be_tried_for_it() {
+    let mut shown = on("Thử nếu…", two_districts());
+    search(&mut shown, "M28");
+    cell(&shown, "M28", 0);
+    try_for(&mut shown, "Toàn tỉnh", "dong ha");
+    let is_cell = |n: &egui_kittest::Node<'_>| n.accesskit_node().role() == egui::Role::Cell;
+    assert!(shown.query_all_by_label("M28").find(is_cell).is_none(), "the State Bank's, not the town's");
+}
+
+#[test]
+fn a_figure_of_the_province_takes_the_place_of_those_of_its_units() {
+    let mut shown = on("Thử nếu…", two_districts());
+    try_for(&mut shown, "Toàn tỉnh", "dong ha");
+    try_out(&mut shown, "M05", "150/200");
+    assert!(says(&shown, "Đang thử M05, UBND thành phố Đông Hà: 150/200"));
+    try_for(&mut shown, "UBND thành phố Đông Hà", "toan tinh");
+    assert!(says(&shown, "Đang thử M05, UBND thành phố Đông Hà: 150/200"), "another choice takes nothing back");
+    try_out(&mut shown, "M05", "60%");
+    assert!(says(&shown, "Đang thử M05: 60%") && !says(&shown, "Đang thử M05, UBND thành phố Đông Hà"));
 }
 
 #[test]

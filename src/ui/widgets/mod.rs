@@ -5,6 +5,7 @@ mod button;
 pub mod chart;
 mod choice;
 mod field;
+mod finder;
 pub mod grid;
 mod layout;
 
@@ -13,4 +14,5 @@ pub use button::{command_button, danger, icon_button, link, primary, quiet, seco
 pub use choice::{Tab, dropdown, marks_choice, option, segmented, tabs, tick, toggle};
 pub(crate) use field::select_all;
 pub use field::{TextField, Typing, date_field, number_field, search_field};
+pub use finder::{Choice, finder};
 pub use layout::{card, elided, empty_state, fact, fact_in, file_row, label_over, section};
