@@ -68,6 +68,10 @@ impl App {
             Command::Redo => self.send(Job::Redo, "Làm lại", Topic::Each),
             Command::Export => self.export(None),
             Command::Contribute { lead } => self.export(Some(lead)),
+            Command::Acknowledge { period, agencies } => {
+                let Some(to) = self.package_folder() else { return };
+                self.send(Job::Acknowledge { period, agencies, to }, "Ghi giấy báo nhận", Topic::Each);
+            }
             Command::Request { period, asked } => {
                 let Some(to) = self.package_folder() else { return };
                 self.send(Job::Request { period, asked, to }, "Đề nghị phối hợp", Topic::Each);

@@ -40,6 +40,9 @@ pub fn stored(outcome: &Stored, view: &View) -> Option<(MessageKind, String)> {
         }
         Stored::Sent(sent) => match sent.as_slice() {
             [only] => done(words::notice(view.catalogue(), &only.notice)),
+            several if several.iter().all(|s| s.notice.receipt().is_some()) => {
+                done(format!("Đã ghi {} giấy báo nhận", several.len()))
+            }
             several => done(format!("Đã ghi {} gói đề nghị phối hợp", several.len())),
         },
         Stored::Imported(packages) => Some(imported(packages, view)),

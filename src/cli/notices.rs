@@ -8,17 +8,18 @@ use super::args::Arguments;
 use super::{Command, Environment, Exit, Failure, common, output};
 use crate::catalogue::{Catalogue, Id, PeriodId};
 use crate::exchange::{self, Eml, ExchangeError, Novelty, Objection, SendOptions, Sent};
-use crate::ops::Context;
+use crate::ops::{self, Context};
 use crate::record::{Key, RequestedItem};
 use crate::store::{Access, Store};
 use crate::words;
 
 pub(super) const RECEIPT: Command = Command {
     name: "receipt",
-    arguments: "FILE --agency A --period P [--to THƯ_MỤC] [--eml] [--json]",
-    about: "Ghi giấy báo đã nhận báo cáo của một cơ quan: nhận lúc nào, đúng hạn hay trễ hạn",
+    arguments: "FILE (--agency A | --all) --period P [--to THƯ_MỤC] [--eml] [--json]",
+    about: "Ghi giấy báo đã nhận báo cáo của một cơ quan, hoặc của mọi cơ quan đã gửi mà chưa được trả lời (--all):\n\
+            nhận lúc nào, đúng hạn hay trễ hạn",
     options: &["agency", "period", "to"],
-    flags: &["eml", "json"],
+    flags: &["all", "eml", "json"],
     free: 1..=1,
     run: run_receipt,
 };
@@ -44,9 +45,40 @@ pub(super) const REQUEST: Command = Command {
 };
 
 fn run_receipt(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
+    if args.flag("all") {
+        return acknowledge(args, env);
+    }
     send(args, env, "agency", |store, ctx, agency, period, options| {
         Ok(exchange::receipt(store, ctx, agency, period, options))
     })
+}
+
+/// A receipt for every report of the period that has no answer yet.
+fn acknowledge(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
+    if args.text("agency")?.is_some() {
+        return Err(args.wrong("Dùng --agency hoặc --all, không dùng cả hai."));
+    }
+    let period = common::period(args)?;
+    let mut store = common::open(args, env, Access::Write)?;
+    let catalogue = store.catalogue().clone();
+    let options = options(args);
+    let officer = store.officer().to_owned();
+    let snapshot = ops::snapshot(&store).map_err(|e| Failure::ops(&e, &catalogue))?;
+    let waiting = snapshot.unanswered(&period);
+    let mut all = Vec::new();
+    for agency in &waiting {
+        let mut ctx = Context { officer: &officer, now: env.now, new_id: env.new_id };
+        let sent = exchange::receipt(&mut store, &mut ctx, agency, &period, &options);
+        all.push(sent.map_err(|e| Failure::exchange(&e, &catalogue))?);
+    }
+    if args.flag("json") {
+        output::print_json(env, &json!({ "receipts": all.iter().map(document).collect::<Vec<_>>() }));
+    } else if all.is_empty() {
+        env.print(&format!("Mọi báo cáo {} đã nhận đều đã được trả lời.\n", words::period(&period)));
+    } else {
+        env.print(&all.iter().map(|sent| lines(sent, &catalogue)).collect::<String>());
+    }
+    Ok(Exit::Done)
 }
 
 fn run_return(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
@@ -115,10 +147,7 @@ fn send(
     let mut store = common::open(args, env, Access::Write)?;
     let catalogue = store.catalogue().clone();
     let agency = common::agency(&catalogue, &typed)?;
-    let options = SendOptions {
-        to: args.os("to").map_or_else(|| PathBuf::from("."), PathBuf::from),
-        eml: if args.flag("eml") { Eml::Write } else { Eml::Skip },
-    };
+    let options = options(args);
     let officer = store.officer().to_owned();
     let mut ctx = Context { officer: &officer, now: env.now, new_id: env.new_id };
     let sent =
@@ -132,6 +161,13 @@ fn send(
         env.print(&lines(&sent, &catalogue));
     }
     Ok(Exit::Done)
+}
+
+fn options(args: &Arguments) -> SendOptions {
+    SendOptions {
+        to: args.os("to").map_or_else(|| PathBuf::from("."), PathBuf::from),
+        eml: if args.flag("eml") { Eml::Write } else { Eml::Skip },
+    }
 }
 
 fn document(sent: &Sent) -> Value {

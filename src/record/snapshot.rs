@@ -171,6 +171,13 @@ impl Snapshot {
             .max_by_key(|r| r.filing.map_or(0, FilingKind::number))
     }
 
+    /// The agencies whose latest filing for the period arrived here and has no answer yet.
+    pub fn unanswered(&self, period: &PeriodId) -> BTreeSet<&str> {
+        let senders: BTreeSet<&str> = self.received.iter().map(|r| r.agency.as_str()).collect();
+        let waits = |r: &Received| self.answer(&r.submission).is_none();
+        senders.into_iter().filter(|agency| self.last_received(agency, period).is_some_and(waits)).collect()
+    }
+
     /// What the receiver last said about a filing: a receipt, or a return.
     pub fn answer(&self, submission: &str) -> Option<&Notice> {
         let about = self.notices.iter().filter(|n| n.receipt().is_some_and(|r| r.submission == submission));

@@ -128,6 +128,11 @@ pub enum Command {
     Contribute {
         lead: Id,
     },
+    /// Tells each agency that its report for the period arrived.
+    Acknowledge {
+        period: PeriodId,
+        agencies: Vec<Id>,
+    },
     /// Asks each agency for its part of tasks that this one leads.
     Request {
         period: PeriodId,
@@ -271,6 +276,12 @@ impl Command {
             Command::Contribute { .. } => {
                 (icons::SEND, "Gửi số liệu phối hợp…", "Ghi gói số liệu cho các nhiệm vụ do cơ quan này chủ trì", "")
             }
+            Command::Acknowledge { .. } => (
+                icons::CHECK,
+                "Báo nhận tất cả",
+                "Ghi giấy báo nhận và thư nháp cho mỗi cơ quan đã gửi báo cáo kỳ này mà chưa được trả lời",
+                "",
+            ),
             Command::Request { .. } => {
                 (icons::USERS, "Đề nghị phối hợp", "Ghi gói đề nghị và thư nháp cho từng đơn vị phối hợp", "")
             }

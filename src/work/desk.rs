@@ -161,6 +161,7 @@ impl Desk {
             Job::MakeForms { agencies, to } => self.forms(&agencies, &to, errand),
             Job::Remind { agencies, enclosure, to } => self.remind(&agencies, enclosure, &to, errand),
             Job::SetTemplate { occasion, text } => self.set_template(occasion, &text),
+            Job::Acknowledge { period, agencies, to } => self.acknowledge(&period, agencies, to, errand),
             Job::Request { period, asked, to } => self.request(&period, asked, to, errand),
             Job::Preview(paths) => self.preview(&paths, errand),
             Job::Import(chosen) => self.import(&chosen, errand),

@@ -10,11 +10,12 @@ use super::fault::Fault;
 use super::job::{ChosenPackage, Word};
 use super::serve::{Errand, Go};
 use crate::catalogue::{Id, PeriodId};
-use crate::exchange::{self, Eml, ExportOptions, Finality, Flow, Reading, SendOptions, Step};
+use crate::exchange::{self, Eml, ExchangeError, ExportOptions, Finality, Flow, Reading, SendOptions, Step};
 use crate::ops::{self, Context, Done, NewEvidence, SteadyFile};
 use crate::package::{Facts, Refusal};
 use crate::platform::here;
 use crate::record::{Key, NextFiling, RequestedItem, RowCounts, Snapshot};
+use crate::store::Store;
 use crate::trust::{KeyState, KnownKey, Signer};
 use crate::words;
 
@@ -94,7 +95,19 @@ impl Desk {
         self.stored(Stored::Sent(vec![written(made)]))
     }
 
-    /// Asks each agency for its part of items. Those that were asked before a cancel stay asked, as their own operations.
+    /// Writes a receipt for each agency, with a mail draft.
+    pub(super) fn acknowledge(
+        &mut self,
+        period: &PeriodId,
+        agencies: Vec<Id>,
+        to: PathBuf,
+        errand: &mut Errand<'_>,
+    ) -> Result<Event, Fault> {
+        let options = SendOptions { to, eml: Eml::Write };
+        self.send_each(agencies, errand, |store, ctx, agency| exchange::receipt(store, ctx, &agency, period, &options))
+    }
+
+    /// Asks each agency for its part of items.
     pub(super) fn request(
         &mut self,
         period: &PeriodId,
@@ -103,14 +116,26 @@ impl Desk {
         errand: &mut Errand<'_>,
     ) -> Result<Event, Fault> {
         let options = SendOptions { to, eml: Eml::Write };
-        let total = asked.len() as u64;
+        self.send_each(asked, errand, |store, ctx, (agency, items)| {
+            exchange::request(store, ctx, &agency, period, &items, &options)
+        })
+    }
+
+    /// Word to several, each its own operation: what was sent before a cancel stays sent.
+    fn send_each<T>(
+        &mut self,
+        all: Vec<T>,
+        errand: &mut Errand<'_>,
+        mut send: impl FnMut(&mut Store, &mut Context<'_>, T) -> Result<exchange::Sent, ExchangeError>,
+    ) -> Result<Event, Fault> {
+        let total = all.len() as u64;
         let mut sent = Vec::new();
-        for (agency, items) in asked {
+        for one in all {
             if errand.step(sent.len() as u64, total) == Go::Stop {
                 break;
             }
             self.operate(|store, ctx| {
-                let made = exchange::request(store, ctx, &agency, period, &items, &options)?;
+                let made = send(store, ctx, one)?;
                 let done = made.done.clone();
                 sent.push(written(made));
                 Ok::<Done, Fault>(done)

@@ -120,6 +120,12 @@ pub enum Job {
         word: Word,
         to: PathBuf,
     },
+    /// Tells each agency that its report for a period arrived.
+    Acknowledge {
+        period: PeriodId,
+        agencies: Vec<Id>,
+        to: PathBuf,
+    },
     /// Writes blank forms for the period that is shown, into a folder.
     MakeForms {
         agencies: Vec<Id>,

@@ -137,3 +137,15 @@ fn a_contribution_goes_to_the_lead_and_is_no_report() {
     assert!(receipt.out.contains("Sở Nội vụ đã nhận số liệu phối hợp chính thức Quý IV/2023"), "{receipt:?}");
     cli.ok("import @tp-dong-ha.dti @bn");
 }
+
+#[test]
+fn every_report_that_waits_for_an_answer_gets_its_receipt_in_one_go_and_only_once() {
+    let mut cli = received();
+    let all = "receipt @so-tttt.dti --all --period 2023-Q4 --to @nhan --eml --json";
+    let sent = cli.json(all);
+    let agencies: Vec<_> = sent["receipts"].as_array().unwrap().iter().map(|r| r["agency"].as_str().unwrap()).collect();
+    assert_eq!(agencies, ["tp-dong-ha"]);
+    assert!(sent["receipts"][0]["eml"].as_str().unwrap().ends_with(".eml"));
+    assert_eq!(cli.json(all)["receipts"].as_array().unwrap().len(), 0);
+    cli.fails(2, "receipt @so-tttt.dti --all --agency tp-dong-ha --period 2023-Q4");
+}

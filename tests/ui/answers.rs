@@ -1,6 +1,6 @@
 //! Reports answered: what was sent back comes first and says why; the receiving department types reasons and sends.
 
-use dti::record::{Message, RequestedItem};
+use dti::record::{FilingKind, Message, ReceivedState, RequestedItem};
 use dti::ui::{Command, PeriodStatuses, Screen, Word};
 use egui::Key;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -15,7 +15,7 @@ const REASON: &str = "Mẫu số chưa gồm viên chức";
 fn filed() -> World {
     World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)).file(
         "2023-Q4",
-        dti::record::FilingKind::Official,
+        FilingKind::Official,
         "2023-12-10T08:00:00+07:00",
     )
 }
@@ -76,15 +76,8 @@ fn a_request_waits_on_the_overview_until_there_is_a_figure() {
     assert!(!says(&harness(Window::new(view(answered)).on(Screen::Overview)), "Yêu cầu phối hợp"));
 }
 
-/// The receiving department has a report of Sở Nội vụ, and looks at it.
-fn receiver() -> Harness<'static, Window> {
-    let world = World::of("so-tttt").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2)).receive(
-        "so-noi-vu",
-        "2023-Q4",
-        dti::record::FilingKind::Official,
-        "2023-12-10T08:00:00+07:00",
-        dti::record::ReceivedState::Merged,
-    );
+/// The receiving department looks at who has filed.
+fn standing(world: World) -> Harness<'static, Window> {
     let mut view = view(world);
     let workspace = view.workspace.as_mut().unwrap();
     workspace.matrix = vec![PeriodStatuses {
@@ -92,7 +85,17 @@ fn receiver() -> Harness<'static, Window> {
         statuses: workspace.statuses.clone(),
         all: workspace.completeness.all,
     }];
-    let mut harness = harness(Window::new(view).on(Screen::Summary));
+    harness(Window::new(view).on(Screen::Summary))
+}
+
+fn with_report_of(agency: &str, world: World) -> World {
+    world.receive(agency, "2023-Q4", FilingKind::Official, "2023-12-10T08:00:00+07:00", ReceivedState::Merged)
+}
+
+/// The receiving department has a report of Sở Nội vụ, and looks at it.
+fn receiver() -> Harness<'static, Window> {
+    let world = World::of("so-tttt").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2));
+    let mut harness = standing(with_report_of("so-noi-vu", world));
     cell(&harness, "Sở Nội vụ", 0).click();
     harness.run();
     harness
@@ -125,5 +128,17 @@ fn a_reason_typed_beside_a_row_sends_it_back_and_is_not_lost_before() {
     let key = crate::support::workspace::key("D08", "so-noi-vu", "2023-Q4");
     let word = Word::Return(vec![(key, REASON.to_owned())]);
     let wanted = Command::Answer { agency: "so-noi-vu".into(), period: period("2023-Q4"), word };
+    assert!(harness.state().commands.contains(&wanted), "{:?}", harness.state().commands);
+}
+
+#[test]
+fn reports_that_wait_for_an_answer_are_acknowledged_together() {
+    let world = with_report_of("tp-dong-ha", with_report_of("so-noi-vu", World::of("so-tttt")));
+    let mut harness = standing(world);
+    harness.get_by_label("2 báo cáo đã nhận, chưa trả lời");
+    harness.get_by_label("Báo nhận tất cả").click();
+    harness.run();
+    let agencies = ["so-noi-vu", "tp-dong-ha"].map(str::to_owned).to_vec();
+    let wanted = Command::Acknowledge { period: period("2023-Q4"), agencies };
     assert!(harness.state().commands.contains(&wanted), "{:?}", harness.state().commands);
 }

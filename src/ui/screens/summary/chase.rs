@@ -1,4 +1,5 @@
-//! Who has not filed, and what to send them: reminders and blank forms, for all of them in one go or for the chosen one.
+//! What to send to many in one go: reminders and blank forms to those who have not filed, or to the chosen one, and receipts
+//! to those whose reports arrived.
 
 use egui::Ui;
 
@@ -6,7 +7,7 @@ use crate::catalogue::Id;
 use crate::progress::AgencyState;
 use crate::ui::command::{Command, Enclosure};
 use crate::ui::theme::{self, Tone, space};
-use crate::ui::view::{Access, Papers, PapersWritten, View, Workspace};
+use crate::ui::view::{Access, Papers, PapersWritten, Sent, View, Workspace};
 use crate::ui::widgets;
 
 #[derive(Debug, Default)]
@@ -69,6 +70,7 @@ pub(super) fn show(
     if let Some(written) = &workspace.papers {
         written_ui(ui, written, out);
     }
+    receipts_ui(ui, workspace, ready, out);
     ui.add_space(space::XS);
 }
 
@@ -85,6 +87,30 @@ fn written_ui(ui: &mut Ui, written: &PapersWritten, out: &mut Vec<Command>) {
         out.extend(widgets::command_button(ui, Command::ShowInFolder(first.clone())));
         let folder = theme::caption(ui, folder);
         widgets::elided(ui, folder);
+    });
+}
+
+/// The reports that wait for an answer; and the receipts that were written last.
+fn receipts_ui(ui: &mut Ui, workspace: &Workspace, ready: bool, out: &mut Vec<Command>) {
+    let period = &workspace.period.id;
+    let waiting: Vec<Id> = workspace.snapshot.unanswered(period).into_iter().map(str::to_owned).collect();
+    let written: Vec<&Sent> =
+        workspace.sent.iter().filter(|s| s.notice.receipt().is_some() && !s.notice.is_return()).collect();
+    let several = written.first().filter(|_| written.len() > 1);
+    if waiting.is_empty() && several.is_none() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        if !waiting.is_empty() {
+            widgets::badge(ui, Tone::Info, &format!("{} báo cáo đã nhận, chưa trả lời", waiting.len()));
+            let all = Command::Acknowledge { period: period.clone(), agencies: waiting };
+            out.extend(ui.add_enabled_ui(ready, |ui| widgets::command_button(ui, all)).inner);
+        }
+        if let Some(first) = several {
+            let text = format!("Đã ghi {} giấy báo nhận, mỗi giấy một thư nháp", written.len());
+            widgets::badge(ui, Tone::Success, &text);
+            out.extend(widgets::command_button(ui, Command::ShowInFolder(first.file.clone())));
+        }
     });
 }
 
