@@ -532,6 +532,13 @@ impl Catalogue {
     }
 }
 
+impl Plan {
+    /// What the plan is of, in full: "tỉnh Quảng Trị".
+    pub fn territory(&self) -> &str {
+        self.peoples_committee.strip_prefix("Ủy ban nhân dân ").unwrap_or(&self.province)
+    }
+}
+
 impl Task {
     /// True where the plan sets the task for the period's year.
     pub fn is_due(&self, period: &PeriodId) -> bool {

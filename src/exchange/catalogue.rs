@@ -2,11 +2,10 @@
 //!
 //! The same edition is written again byte for byte, and logged once. Taking one in is `import`'s.
 
-use std::fs;
 use std::path::PathBuf;
 
-use super::export::{self, SOFTWARE, draft_beside};
-use super::{Eml, ExchangeError, ExportedFile, Novelty, SendOptions, paperwork};
+use super::delivery::{self, SOFTWARE};
+use super::{ExchangeError, ExportedFile, Novelty, SendOptions, paperwork};
 use crate::catalogue::{Edition, PeriodId};
 use crate::ops::{self, Context, Done, OpsError};
 use crate::package::{self, Contents, Header, PackageKind, Part};
@@ -46,8 +45,7 @@ pub fn issue(store: &mut Store, ctx: &mut Context<'_>, options: &SendOptions) ->
         time: ctx.now,
     });
     let contents = contents(edition, &published, ops::signing_device(store, &published.device)?);
-    fs::create_dir_all(&options.to).map_err(ExchangeError::io(&options.to))?;
-    let written = export::write(store, &contents, None, &options.to)?;
+    let written = delivery::write(store, &contents, None, &options.to)?;
     let done = match novelty {
         Novelty::New => ops::publish(store, &published)?,
         Novelty::Again | Novelty::Rewritten => Done::default(),
@@ -56,10 +54,7 @@ pub fn issue(store: &mut Store, ctx: &mut Context<'_>, options: &SendOptions) ->
     let (templates, time) = (paperwork::templates(store), published.time);
     let named = file.name();
     let letter = templates.edition(&before, store.catalogue(), &published.officer, time, &file.named(&named));
-    let eml = match options.eml {
-        Eml::Write => Some(draft_beside(&letter, &file, &published.operation, published.time)?),
-        Eml::Skip => None,
-    };
+    let eml = delivery::draft(options.eml, &letter, &file, &published.operation, published.time)?;
     Ok(Issued { file, novelty, eml, letter, done })
 }
 
@@ -83,7 +78,7 @@ fn contents(edition: Edition, published: &Published, device: String) -> Contents
         officer: published.officer.clone(),
         software: SOFTWARE.to_owned(),
         created: published.time,
-        part: Part { number: 1, of: 1 },
+        part: Part::ONLY,
     };
     Contents { edition: Some(edition), ..Contents::new(header) }
 }

@@ -1,10 +1,10 @@
 //! A working copy: everything of this workspace, for another PC of the same agency, where it is merged like any package.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
-use super::export::{self, SOFTWARE, travelling};
+use super::delivery::{self, SOFTWARE};
+use super::export::travelling;
 use super::{ExchangeError, ExportedFile, Flow, Stage, Step, step};
 use crate::ops::{self, Context};
 use crate::package::{self, Contents, Header, PackageKind, Part};
@@ -28,13 +28,12 @@ pub fn working_copy(
     if revisions.is_empty() {
         return Err(ExchangeError::NothingToCopy);
     }
-    fs::create_dir_all(to).map_err(ExchangeError::io(to))?;
     let parts = package::split(contents(&snapshot, ctx, revisions), 0, u64::MAX);
     let mut files = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         let name = package::file_name(&part.header, &snapshot.catalogue.plan);
         step(progress, Step { stage: Stage::Writing, name: name.clone(), done: index, of: parts.len() })?;
-        files.push(export::write(store, part, None, to)?.keep(to, &name)?);
+        files.push(delivery::write(store, part, None, to)?.keep(to, &name)?);
     }
     Ok(files)
 }
@@ -71,7 +70,7 @@ fn contents(snapshot: &Snapshot, ctx: &mut Context<'_>, revisions: Vec<Revision>
         officer: ctx.officer.to_owned(),
         software: SOFTWARE.to_owned(),
         created: ctx.now,
-        part: Part { number: 1, of: 1 },
+        part: Part::ONLY,
     };
     let evidence = travelling(snapshot, &revisions);
     Contents { revisions, evidence, filings: snapshot.filings.clone(), ..Contents::new(header) }

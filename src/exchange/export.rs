@@ -3,28 +3,20 @@
 //! What has not changed since its last filing is not filed again: the same package is written once more.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset};
-use tempfile::NamedTempFile;
-
+use super::delivery::{self, Eml, ExportedFile, SOFTWARE, Written};
 use super::{ExchangeError, Flow, Stage, Step, paperwork, step};
 use crate::catalogue::{Id, PeriodId};
 use crate::ops::{self, Context, Done};
-use crate::package::{self, Contents, Facts, Header, PackageKind, Papers, Part, Signing};
-use crate::platform::whole;
+use crate::package::{self, Contents, Header, PackageKind, Papers, Part};
 use crate::record::{EvidenceRef, Filing, FilingKind, Record, Revision, Snapshot};
-use crate::report;
-use crate::report::eml::{self, Letter};
-use crate::report::{Cover, File as Enclosed, Purpose, Templates};
+use crate::report::eml::Letter;
+use crate::report::{self, Cover, Purpose, Templates};
 use crate::store::Store;
 
 /// What an e-mail may carry where nothing else is set: 20 MB.
 pub const DEFAULT_LIMIT: u64 = 20 << 20;
-
-pub(super) const SOFTWARE: &str = concat!("dti ", env!("CARGO_PKG_VERSION"));
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportOptions {
@@ -37,13 +29,6 @@ pub struct ExportOptions {
     pub recipient: Option<Id>,
 }
 
-/// Whether to write a mail draft beside each package.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Eml {
-    Write,
-    Skip,
-}
-
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exported {
     pub files: Vec<ExportedFile>,
@@ -51,32 +36,13 @@ pub struct Exported {
     pub novelty: Novelty,
     /// Mail drafts, one for each file, where they were asked for.
     pub eml: Vec<PathBuf>,
-    /// What the drafts say.
+    /// What drafts say, one for each file.
     pub letters: Vec<Letter>,
     /// Records of the period that wait for a choice; all their heads are in the package.
     pub conflicts: usize,
     /// Expected items without a value; of a contribution, those that were asked for.
     pub missing: Vec<Id>,
     pub done: Done,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExportedFile {
-    pub path: PathBuf,
-    pub sha256: String,
-    pub bytes: u64,
-}
-
-impl ExportedFile {
-    /// Its name without the folder.
-    pub fn name(&self) -> String {
-        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-    }
-
-    /// As a letter names it.
-    pub(super) fn named<'a>(&'a self, name: &'a str) -> Enclosed<'a> {
-        Enclosed { name, bytes: self.bytes, sha256: &self.sha256 }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,22 +76,10 @@ pub fn export(
     progress: &mut dyn FnMut(Step) -> Flow,
 ) -> Result<Exported, ExchangeError> {
     let snapshot = ops::snapshot(store)?;
-    let agency = snapshot.agency.clone();
     let receiver = &snapshot.catalogue.plan.receiver;
     let recipient = options.recipient.as_ref().unwrap_or(receiver);
-    let report = recipient == receiver;
-    if !report && *recipient == agency {
-        return Err(ExchangeError::ToOneself(agency));
-    }
-    let revisions = snapshot.filing_revisions_for(recipient, &agency, period);
-    let revisions: Vec<Revision> = revisions.into_iter().cloned().collect();
-    if revisions.is_empty() {
-        return Err(match report {
-            true => ExchangeError::NothingToFile { agency, period: period.clone() },
-            false => ExchangeError::NothingToContribute { lead: recipient.clone(), period: period.clone() },
-        });
-    }
-    let last = snapshot.last_filing_for(recipient, &agency, period).cloned();
+    let revisions = to_file(&snapshot, recipient, period)?;
+    let last = snapshot.last_filing_for(recipient, &snapshot.agency, period).cloned();
     let unchanged = last.filter(|f| f.revisions == ids(&revisions));
     let again = unchanged.is_some();
     let mut filing = match unchanged {
@@ -133,20 +87,13 @@ pub fn export(
         None => next_filing(&snapshot, ctx, (recipient, period), &revisions, options.limit_bytes),
     };
 
-    fs::create_dir_all(&options.to).map_err(ExchangeError::io(&options.to))?;
-    let papers = if report { Some(papers(&snapshot, &filing, &revisions)?) } else { None };
+    let papers = if recipient == receiver { Some(papers(&snapshot, &filing, &revisions)?) } else { None };
     let room = papers.as_ref().map_or(0, Papers::bytes);
     let device = ops::signing_device(store, &filing.device)?;
     let parts = package::split(contents(&snapshot, &filing, device, revisions), room, options.limit_bytes);
-    let mut written = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        let name = package::file_name(&part.header, &snapshot.catalogue.plan);
-        step(progress, Step { stage: Stage::Writing, name, done: index, of: parts.len() })?;
-        let papers = papers.as_ref().filter(|_| part.header.part.number == 1);
-        written.push(write(store, part, papers, &options.to)?);
-    }
+    let written = write_parts(store, &parts, papers.as_ref(), &options.to, progress)?;
 
-    let hashes: Vec<String> = written.iter().map(|w| w.facts.sha256.clone()).collect();
+    let hashes: Vec<String> = written.iter().map(|w| w.sha256().to_owned()).collect();
     let (novelty, done) = match again {
         true if hashes == filing.packages => (Novelty::Again, Done::default()),
         true => (Novelty::Rewritten, Done::default()),
@@ -167,15 +114,47 @@ pub fn export(
         done,
     };
     for (part, package) in parts.iter().zip(written) {
-        let file = package.keep(&options.to, &package::file_name(&part.header, &snapshot.catalogue.plan))?;
-        if options.eml == Eml::Write {
-            let (draft, letter) = write_draft(&templates, &snapshot, &part.header, &file)?;
-            exported.eml.push(draft);
-            exported.letters.push(letter);
-        }
+        let header = &part.header;
+        let file = package.keep(&options.to, &package::file_name(header, &snapshot.catalogue.plan))?;
+        let letter = letter(&templates, &snapshot, header, &file);
+        let id = format!("{}-{}", header.submission, header.part.number);
+        exported.eml.extend(delivery::draft(options.eml, &letter, &file, &id, header.created)?);
+        exported.letters.push(letter);
         exported.files.push(file);
     }
     Ok(exported)
+}
+
+/// What is filed for a recipient: something, or the reason why there is nothing.
+fn to_file(snapshot: &Snapshot, recipient: &str, period: &PeriodId) -> Result<Vec<Revision>, ExchangeError> {
+    let agency = &snapshot.agency;
+    let report = recipient == snapshot.catalogue.plan.receiver;
+    if !report && recipient == agency {
+        return Err(ExchangeError::ToOneself(agency.clone()));
+    }
+    let revisions = snapshot.filing_revisions_for(recipient, agency, period);
+    match (revisions.is_empty(), report) {
+        (false, _) => Ok(revisions.into_iter().cloned().collect()),
+        (true, true) => Err(ExchangeError::NothingToFile { agency: agency.clone(), period: period.clone() }),
+        (true, false) => Err(ExchangeError::NothingToContribute { lead: recipient.to_owned(), period: period.clone() }),
+    }
+}
+
+/// The first part has the papers.
+fn write_parts(
+    store: &Store,
+    parts: &[Contents],
+    papers: Option<&Papers>,
+    folder: &Path,
+    progress: &mut dyn FnMut(Step) -> Flow,
+) -> Result<Vec<Written>, ExchangeError> {
+    let mut written = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let name = package::file_name(&part.header, &store.catalogue().plan);
+        step(progress, Step { stage: Stage::Writing, name, done: index, of: parts.len() })?;
+        written.push(delivery::write(store, part, papers.filter(|_| part.header.part.number == 1), folder)?);
+    }
+    Ok(written)
 }
 
 fn ids(revisions: &[Revision]) -> Vec<String> {
@@ -230,7 +209,7 @@ fn contents(snapshot: &Snapshot, filing: &Filing, device: String, revisions: Vec
         // The running program, not the one that filed: a package never claims to be written by another version.
         software: SOFTWARE.to_owned(),
         created: filing.time,
-        part: Part { number: 1, of: 1 },
+        part: Part::ONLY,
     };
     let evidence = travelling(snapshot, &revisions);
     Contents { revisions, evidence, ..Contents::new(header) }
@@ -253,65 +232,9 @@ pub(super) fn travelling(snapshot: &Snapshot, revisions: &[Revision]) -> Vec<Evi
     evidence.into_values().cloned().collect()
 }
 
-/// A package under a temporary name in its folder, synced.
-pub(super) struct Written {
-    file: NamedTempFile,
-    facts: Facts,
-}
-
-pub(super) fn write(
-    store: &Store,
-    contents: &Contents,
-    papers: Option<&Papers>,
-    folder: &Path,
-) -> Result<Written, ExchangeError> {
-    let io = || ExchangeError::io(folder);
-    let key = ops::own_key_at(store, contents.header.created)?;
-    let mut file = whole::draft_in(folder).map_err(io())?;
-    let mut read = |evidence: &EvidenceRef, out: &mut dyn Write| {
-        ops::read_evidence(store, &evidence.sha256, out).map_err(io::Error::other)
-    };
-    let mut buffered = BufWriter::new(file.as_file_mut());
-    package::write(contents, store.catalogue(), papers, Signing::With(&key), &mut read, &mut buffered)?;
-    buffered.flush().map_err(io())?;
-    drop(buffered);
-    file.as_file().sync_all().map_err(io())?;
-    file.rewind().map_err(io())?;
-    let facts = Facts::of_stream(&mut file).map_err(io())?;
-    Ok(Written { file, facts })
-}
-
-impl Written {
-    /// Gives the file its name. One of that name with other bytes is never overwritten: the new one gets a number.
-    pub fn keep(self, folder: &Path, name: &str) -> Result<ExportedFile, ExchangeError> {
-        let Written { mut file, facts } = self;
-        let kept = |path| ExportedFile { path, sha256: facts.sha256.clone(), bytes: facts.bytes };
-        let stem = name.strip_suffix(".zip").unwrap_or(name);
-        let mut number = 1;
-        loop {
-            let name = if number == 1 { name.to_owned() } else { format!("{stem} ({number}).zip") };
-            let path = folder.join(name);
-            match file.persist_noclobber(&path) {
-                Ok(_) => return Ok(kept(path)),
-                Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => file = e.file,
-                Err(e) => return Err(ExchangeError::Io { path, error: e.error }),
-            }
-            if File::open(&path).and_then(|mut f| Facts::of_stream(&mut f)).is_ok_and(|there| there == facts) {
-                return Ok(kept(path));
-            }
-            number += 1;
-        }
-    }
-}
-
-fn write_draft(
-    templates: &Templates,
-    snapshot: &Snapshot,
-    header: &Header,
-    file: &ExportedFile,
-) -> Result<(PathBuf, Letter), ExchangeError> {
+fn letter(templates: &Templates, snapshot: &Snapshot, header: &Header, file: &ExportedFile) -> Letter {
     let catalogue = &snapshot.catalogue;
-    let letter = templates.filing(&Cover {
+    templates.filing(&Cover {
         sender: catalogue.agency_name(&header.agency),
         recipient: catalogue.agency_name(&header.recipient),
         officer: &header.officer,
@@ -321,27 +244,7 @@ fn write_draft(
         file: file.named(&file.name()),
         part: (header.part.number, header.part.of),
         time: header.created,
-    });
-    let id = format!("{}-{}", header.submission, header.part.number);
-    Ok((draft_beside(&letter, file, &id, header.created)?, letter))
-}
-
-/// Writes the mail draft that carries a package beside it.
-pub(super) fn draft_beside(
-    letter: &Letter,
-    file: &ExportedFile,
-    id: &str,
-    time: DateTime<FixedOffset>,
-) -> Result<PathBuf, ExchangeError> {
-    let io = || ExchangeError::io(&file.path);
-    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-    let mut bytes = Vec::new();
-    File::open(&file.path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(io())?;
-    let attachment = eml::Attachment { name: &name, media: eml::ZIP, bytes: &bytes };
-    let draft = eml::draft(letter, Some(attachment), id, time).map_err(io())?;
-    let path = file.path.with_extension("eml");
-    whole::write(&path, |out| out.write_all(&draft)).map_err(ExchangeError::io(&path))?;
-    Ok(path)
+    })
 }
 
 /// The agency's own records in the filing that wait for a choice.

@@ -7,6 +7,7 @@
 mod beginning;
 mod catalogue;
 mod copy;
+mod delivery;
 mod export;
 mod import;
 mod key_file;
@@ -28,7 +29,8 @@ use crate::trust::KeyFileError;
 pub use beginning::{FirstEdition, create};
 pub use catalogue::{Issued, issue};
 pub use copy::working_copy;
-pub use export::{DEFAULT_LIMIT, Eml, ExportOptions, Exported, ExportedFile, Novelty, export, last_limit};
+pub use delivery::{Eml, ExportedFile};
+pub use export::{DEFAULT_LIMIT, ExportOptions, Exported, Novelty, export, last_limit};
 pub use import::{Finality, ImportOutcome, Imported, expand, import, preview};
 pub use key_file::{read_key, write_key};
 pub use notices::{Objection, SendOptions, Sent, receipt, request, send_back};

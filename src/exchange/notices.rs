@@ -2,11 +2,10 @@
 //!
 //! The same word twice is written again byte for byte, and logged once.
 
-use std::fs;
 use std::io::{BufWriter, Seek, Write};
 use std::path::PathBuf;
 
-use super::export::{self, SOFTWARE, draft_beside};
+use super::delivery::{self, SOFTWARE};
 use super::{Eml, ExchangeError, ExportedFile, Novelty, paperwork};
 use crate::catalogue::{Catalogue, Id, PeriodId};
 use crate::ops::{self, Context, Done};
@@ -194,18 +193,14 @@ fn send(
         message,
     });
     let contents = contents(&snapshot.catalogue, &notice);
-    fs::create_dir_all(&options.to).map_err(ExchangeError::io(&options.to))?;
-    let written = export::write(store, &contents, None, &options.to)?;
+    let written = delivery::write(store, &contents, None, &options.to)?;
     let done = match novelty {
         Novelty::New => ops::send(store, ctx, &notice)?,
         Novelty::Again | Novelty::Rewritten => Done::default(),
     };
     let file = written.keep(&options.to, &package::file_name(&contents.header, &snapshot.catalogue.plan))?;
     let letter = paperwork::templates(store).word(&snapshot.catalogue, &notice, &file.named(&file.name()));
-    let eml = match options.eml {
-        Eml::Write => Some(draft_beside(&letter, &file, &notice.id, notice.time)?),
-        Eml::Skip => None,
-    };
+    let eml = delivery::draft(options.eml, &letter, &file, &notice.id, notice.time)?;
     Ok(Sent { notice, file, novelty, eml, letter, done })
 }
 
@@ -238,7 +233,7 @@ fn contents(catalogue: &Catalogue, notice: &Notice) -> Contents {
         officer: notice.officer.clone(),
         software: SOFTWARE.to_owned(),
         created: notice.time,
-        part: Part { number: 1, of: 1 },
+        part: Part::ONLY,
     };
     Contents { message: Some(notice.message.clone()), ..Contents::new(header) }
 }

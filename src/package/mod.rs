@@ -14,6 +14,7 @@ pub mod limits;
 mod messages;
 mod names;
 mod read;
+mod read_me;
 mod refusal;
 mod rfc4180;
 mod rows;
@@ -76,6 +77,11 @@ pub struct Header {
 pub struct Part {
     pub number: u32,
     pub of: u32,
+}
+
+impl Part {
+    /// Of what is not split.
+    pub const ONLY: Part = Part { number: 1, of: 1 };
 }
 
 /// What goes into one package: values, and the evidence whose bytes travel in it.

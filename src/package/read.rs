@@ -251,7 +251,8 @@ fn read_edition(files: &Files, header: &Header) -> Result<Option<Edition>, Refus
     Ok(Some(edition))
 }
 
-/// The tables of the kind, the edition of a catalogue, evidence where figures are, and a report on paper where there is one: nothing else.
+/// The tables of the kind, the edition of a catalogue, evidence where figures are, a report on paper where there is one:
+/// nothing else.
 fn check_payload(files: &Files, kind: PackageKind) -> Result<(), Refusal> {
     let may_have_papers = kind == PackageKind::Submission;
     let tables: BTreeSet<String> = table::of(kind).iter().map(|t| t.file()).collect();

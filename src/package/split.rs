@@ -11,8 +11,8 @@ const PER_FILE: u64 = 1 << 10;
 /// Splits `contents` into packages of at most `limit_bytes` each, in an order that does not matter to the reader.
 ///
 /// The first holds all values, `papers` bytes of documents and the evidence that still fits; the others hold evidence
-/// only. A file larger than the limit travels alone: a file is never cut. [`Contents::evidence`] of the parts together is that of `contents`, each
-/// content once.
+/// only. A file larger than the limit travels alone: a file is never cut. [`Contents::evidence`] of the parts together is
+/// that of `contents`, each content once.
 pub fn split(contents: Contents, papers: u64, limit_bytes: u64) -> Vec<Contents> {
     let Contents { header, revisions, mut evidence, filings, message, edition } = contents;
     let limit_bytes = limit_bytes.min(limits::TOTAL_BYTES - OVERHEAD);

@@ -14,9 +14,9 @@ use super::bag::{self, BagInfo};
 use super::hash::{Facts, Hashing};
 use super::table::{self, Table};
 use super::until_failure::UntilFailure;
-use super::{Contents, Header, PackageKind, descriptor, filings, limits, messages, names, rfc4180, rows};
+use super::{Contents, Header, descriptor, filings, limits, messages, names, read_me, rfc4180, rows};
 use crate::catalogue::{Catalogue, Edition, Frequency, Indicator, Measure, Target};
-use crate::record::{EvidenceRef, FilingKind, Revision};
+use crate::record::{EvidenceRef, Revision};
 use crate::text;
 use crate::trust::{PublicKey, SecretKey};
 
@@ -79,53 +79,16 @@ pub fn write<W: Write + Seek>(
     evidence: &mut EvidenceSource<'_>,
     out: W,
 ) -> Result<(), WriteError> {
-    let header = &contents.header;
     let named = contents.revisions.iter().flat_map(|r| &r.body.evidence).chain(&contents.evidence);
     if let Some(evidence) = named.into_iter().find(|e| !names::is_plain_file_name(&e.name)) {
         return Err(WriteError::EvidenceName(evidence.name.clone()));
     }
-    let sender = catalogue.agency_name(&header.agency);
-    let key = signing.key();
     let files = number_evidence(contents);
-
-    let mut texts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    for table in table::of(header.kind) {
-        texts.insert(table.file(), csv_of(table, contents, catalogue, &files));
-    }
-    let bytes = texts.values().map(|text| text.len() as u64).sum();
-    if bytes > LONGEST_TABLES {
-        return Err(WriteError::TextsTooBig { bytes, limit: LONGEST_TABLES });
-    }
-    for (name, text) in contents.edition.iter().flat_map(Edition::files) {
-        texts.insert(format!("{}{name}", names::EDITION_FOLDER), text.clone().into_bytes());
-    }
-    if let Some(Papers { docx, xlsx }) = papers {
-        texts.extend(names::PAPERS.map(str::to_owned).into_iter().zip([docx.clone(), xlsx.clone()]));
-    }
+    let mut texts = payload_texts(contents, catalogue, papers, &files)?;
     let mut payload: BTreeMap<String, Facts> =
         texts.iter().map(|(name, text)| (name.clone(), Facts::of(text))).collect();
     payload.extend(files.iter().map(|f| (f.entry.clone(), f.facts())));
-
-    let titles = files.iter().map(|f| (f.entry.clone(), f.evidence.name.clone())).collect();
-    let descriptor = descriptor::write(header, catalogue, key, &payload, &titles);
-    let mut tags: BTreeMap<String, Vec<u8>> = BTreeMap::from([
-        (names::DESCRIPTOR.to_owned(), descriptor.into_bytes()),
-        (names::READ_ME_FIRST.to_owned(), read_me_first(contents, catalogue, key).into_bytes()),
-        (names::BAG_DECLARATION.to_owned(), bag::DECLARATION.into()),
-        (
-            names::BAG_INFO.to_owned(),
-            BagInfo::new(header, sender, &payload).write(header, &catalogue.plan).into_bytes(),
-        ),
-        (names::MANIFEST.to_owned(), bag::write_manifest(&payload).into_bytes()),
-    ]);
-    let tag_facts: BTreeMap<String, Facts> = tags.iter().map(|(name, text)| (name.clone(), Facts::of(text))).collect();
-    let tag_manifest = bag::write_manifest(&tag_facts).into_bytes();
-    if let Signing::With(secret) = signing {
-        let signature = secret.sign(&tag_manifest, &trusted_comment(header));
-        tags.insert(names::SIGNATURE.to_owned(), signature.into_bytes());
-    }
-    tags.insert(names::TAG_MANIFEST.to_owned(), tag_manifest);
-    texts.extend(tags);
+    texts.extend(tag_texts(contents, catalogue, signing, &payload, &files));
 
     let mut zip = ZipWriter::new(UntilFailure::new(out));
     let files: BTreeMap<&str, &Numbered> = files.iter().map(|f| (f.entry.as_str(), f)).collect();
@@ -167,6 +130,59 @@ impl Signing<'_> {
             Signing::With(secret) => Some(secret.public()),
         }
     }
+}
+
+/// What goes into `data/`, apart from evidence: tables, the files of an edition, papers.
+fn payload_texts(
+    contents: &Contents,
+    catalogue: &Catalogue,
+    papers: Option<&Papers>,
+    files: &[Numbered],
+) -> Result<BTreeMap<String, Vec<u8>>, WriteError> {
+    let tables = table::of(contents.header.kind).iter();
+    let mut texts: BTreeMap<String, Vec<u8>> =
+        tables.map(|table| (table.file(), csv_of(table, contents, catalogue, files))).collect();
+    let bytes = texts.values().map(|text| text.len() as u64).sum();
+    if bytes > LONGEST_TABLES {
+        return Err(WriteError::TextsTooBig { bytes, limit: LONGEST_TABLES });
+    }
+    for (name, text) in contents.edition.iter().flat_map(Edition::files) {
+        texts.insert(format!("{}{name}", names::EDITION_FOLDER), text.clone().into_bytes());
+    }
+    if let Some(Papers { docx, xlsx }) = papers {
+        texts.extend(names::PAPERS.map(str::to_owned).into_iter().zip([docx.clone(), xlsx.clone()]));
+    }
+    Ok(texts)
+}
+
+/// What stands beside `data/`: descriptor, note, and the bag's own files, which name all the others; signed at the end.
+fn tag_texts(
+    contents: &Contents,
+    catalogue: &Catalogue,
+    signing: Signing<'_>,
+    payload: &BTreeMap<String, Facts>,
+    files: &[Numbered],
+) -> BTreeMap<String, Vec<u8>> {
+    let (header, key) = (&contents.header, signing.key());
+    let titles = files.iter().map(|f| (f.entry.clone(), f.evidence.name.clone())).collect();
+    let info = BagInfo::new(header, catalogue.agency_name(&header.agency), payload);
+    let texts = [
+        (names::DESCRIPTOR, descriptor::write(header, catalogue, key, payload, &titles)),
+        (names::READ_ME_FIRST, read_me::write(contents, catalogue, key)),
+        (names::BAG_DECLARATION, bag::DECLARATION.to_owned()),
+        (names::BAG_INFO, info.write(header, &catalogue.plan)),
+        (names::MANIFEST, bag::write_manifest(payload)),
+    ];
+    let mut tags: BTreeMap<String, Vec<u8>> =
+        texts.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
+    let facts: BTreeMap<String, Facts> = tags.iter().map(|(name, text)| (name.clone(), Facts::of(text))).collect();
+    let manifest = bag::write_manifest(&facts).into_bytes();
+    if let Signing::With(secret) = signing {
+        let signature = secret.sign(&manifest, &trusted_comment(header));
+        tags.insert(names::SIGNATURE.to_owned(), signature.into_bytes());
+    }
+    tags.insert(names::TAG_MANIFEST.to_owned(), manifest);
+    tags
 }
 
 /// What `minisign -V` tells whoever checks the signature.
@@ -274,78 +290,6 @@ fn indicator_row(i: &Indicator) -> Vec<String> {
 
 fn task_row(t: &crate::catalogue::Task) -> Vec<String> {
     vec![t.id.clone(), t.pillar.to_string(), text::clean(&t.text), text::clean(&t.short), text::clean(&t.time)]
-}
-
-/// How to read a report without the program.
-const PAPERS_FIRST: &str = ", mở \"data/bao-cao.docx\" bằng Word hoặc \"data/bao-cao.xlsx\" bằng Excel, LibreOffice (gói nhiều\n  phần thì ở phần 1)";
-
-/// The note for a person who opens the ZIP. With BOM and CRLF, so that Notepad shows it.
-fn read_me_first(contents: &Contents, catalogue: &Catalogue, key: Option<PublicKey>) -> String {
-    let Header { kind, agency, recipient, period, filing, submission, software, created, part, officer, .. } =
-        &contents.header;
-    let sender = catalogue.agency_name(agency);
-    let contributes = contents.header.contributes(&catalogue.plan);
-    let filing = match filing {
-        FilingKind::Official => "chính thức".to_owned(),
-        FilingKind::Supplementary(n) => format!("bổ sung lần {n}"),
-    };
-    let day = |d| text::date::format_date(d);
-    let template = match kind {
-        PackageKind::Submission => include_str!("doc-truoc.txt"),
-        _ => include_str!("doc-truoc-thong-bao.txt"),
-    };
-    let what = match kind {
-        PackageKind::Submission if contributes => format!(
-            "Tệp ZIP này chứa số liệu phối hợp mà cơ quan nêu trên gửi {} cho các nhiệm vụ do cơ quan đó chủ trì;\n\
-             không phải báo cáo nộp đơn vị tổng hợp.",
-            bag::one_line(catalogue.agency_name(recipient))
-        ),
-        PackageKind::Submission => {
-            "Tệp ZIP này chứa số liệu mà cơ quan nêu trên báo cáo theo Kế hoạch nâng cao chỉ số chuyển đổi số của tỉnh."
-                .to_owned()
-        }
-        PackageKind::Catalogue => format!(
-            "Nơi gửi ban hành danh mục ấn bản {} (cơ quan, chỉ tiêu, nhiệm vụ, lịch báo cáo) cho mọi cơ quan báo cáo.\n\
-             Đề nghị nhập gói này vào phần mềm trước khi nhập số liệu kỳ tới; chương trình cho xem trước những gì thay đổi.",
-            contents.header.catalogue_version
-        ),
-        PackageKind::WorkingCopy => {
-            "Tệp ZIP này chứa toàn bộ số liệu của đơn vị, để làm tiếp trên máy khác của đơn vị.".to_owned()
-        }
-        PackageKind::Receipt => {
-            format!("Nơi gửi báo đã nhận báo cáo {filing} của nơi nhận; chi tiết ở data/receipt.csv.")
-        }
-        PackageKind::Return => format!(
-            "Nơi gửi trả lại một số dòng trong báo cáo {filing} của nơi nhận, lý do ở data/returned_rows.csv.\n\
-             Đề nghị sửa các dòng đó và nộp báo cáo bổ sung."
-        ),
-        PackageKind::Request => {
-            "Nơi gửi yêu cầu nơi nhận phối hợp cung cấp số liệu nêu ở data/requests.csv.".to_owned()
-        }
-    };
-    let papers = if contributes { "" } else { PAPERS_FIRST };
-    let recipient = match kind {
-        PackageKind::Catalogue => "Các cơ quan báo cáo".to_owned(),
-        _ => bag::one_line(catalogue.agency_name(recipient)),
-    };
-    let filled = template
-        .replace("{title}", &descriptor::title(&contents.header, &catalogue.plan).to_uppercase())
-        .replace("{what}", &what)
-        .replace("{papers}", papers)
-        .replace("{recipient}", &recipient)
-        .replace("{sender}", &bag::one_line(sender))
-        .replace("{officer}", &bag::one_line(officer))
-        .replace("{period}", &format!("{} (số liệu từ {} đến {})", period.id, day(period.from), day(period.to)))
-        .replace("{filing}", &filing)
-        .replace("{part}", &format!("{}/{}", part.number, part.of))
-        .replace("{rows}", &contents.revisions.len().to_string())
-        .replace("{evidence}", &contents.evidence.len().to_string())
-        .replace("{created}", &text::date::format_time(*created))
-        .replace("{software}", software)
-        .replace("{submission}", submission)
-        .replace("{code}", &key.map_or("gói không ký".to_owned(), |k| k.code()))
-        .replace("{key}", &key.map_or("<khóa>".to_owned(), |k| k.to_string()));
-    format!("\u{feff}{}", filled.replace("\r\n", "\n").replace('\n', "\r\n"))
 }
 
 fn write_text<W: Write + Seek>(zip: &mut ZipWriter<W>, name: &str, text: &[u8]) -> Result<(), WriteError> {

@@ -15,7 +15,7 @@ pub(super) fn letterhead(catalogue: &Catalogue, agency: &str, abbreviation: &str
     let kind = known.map(|a| a.kind);
     Letterhead {
         superior: matches!(kind, Some(AgencyKind::Office | AgencyKind::Department))
-            .then(|| catalogue.plan.peoples_committee.replace("Ủy ban nhân dân", "UBND").to_uppercase()),
+            .then(|| format!("UBND {}", catalogue.plan.territory()).to_uppercase()),
         issuer: match name.strip_prefix("UBND ") {
             Some(unit) => format!("Ủy ban nhân dân\n{unit}"),
             None => name.to_owned(),
