@@ -12,6 +12,7 @@ mod load;
 mod period;
 mod rule;
 mod validity;
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -27,6 +28,7 @@ pub use edition::{Edition, EditionError, Files, Kinship, Lost};
 pub use load::{embedded, load};
 pub use period::{Period, PeriodId, PeriodParseError};
 pub use rule::{Extra, Level, Rule, RuleFault, Step};
+pub use wording::{Doubt, Reading, read_wording};
 
 /// A short ASCII key of an entry: agency `so-noi-vu`, item `M05`, task `I.1`, group `cap-huyen`.
 pub type Id = String;

@@ -3,6 +3,7 @@
 //! Values in, sentences out. Labels that only the window has are in `ui/strings`. A message says what happened, to what,
 //! and what to do next; a single sentence ends without a full stop, so that it can stand in a table or after a colon.
 
+mod components;
 mod contents;
 mod editions;
 mod exchange;
@@ -23,6 +24,7 @@ mod table;
 mod window;
 mod workspace;
 
+pub use components::doubt;
 pub use contents::{content, fields, item};
 pub use editions::{amend_error, differences, edition, edition_error, edition_faults};
 use editions::{edition_loses, faults};

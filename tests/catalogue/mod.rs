@@ -6,3 +6,4 @@ mod edition;
 mod faults;
 mod periods;
 mod source;
+mod wording;
