@@ -63,6 +63,11 @@ pub enum Amendment {
         title: String,
         short: String,
     },
+    /// The entry as it should have read from its first day on. Its days and what held before stay; its pillar, measure and
+    /// unit cannot change.
+    Correct {
+        indicator: Box<Indicator>,
+    },
     /// From a day on another target, rule, maximum of points or other reporters; what is none stays. A maximum of 0 is none.
     Change {
         indicator: Id,
@@ -200,6 +205,15 @@ fn apply(catalogue: &mut Catalogue, amendment: &Amendment) -> Result<(), AmendEr
             must_change(&indicator.id, indicator.title != *title || indicator.short != *short)?;
             indicator.title.clone_from(title);
             indicator.short.clone_from(short);
+            Ok(())
+        }
+        Amendment::Correct { indicator } => {
+            let present = indicator_of(catalogue, &indicator.id)?;
+            let (valid_from, valid_to) = (present.valid_from, present.valid_to);
+            let formerly = present.formerly.clone();
+            let right = Indicator { valid_from, valid_to, formerly, ..indicator.as_ref().clone() };
+            must_change(&right.id, *present != right)?;
+            *present = right;
             Ok(())
         }
         Amendment::Change { indicator, from, target, rule, reporters, max_points } => {

@@ -6,6 +6,7 @@
 
 mod amend;
 mod check;
+mod components;
 mod difference;
 mod edition;
 mod load;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub use amend::{AmendError, Amendment, Heir, amend, read_amendments};
 pub use check::{Fault, Reason};
+pub use components::{Component, Fate, Gone, Outcome, SameNumber, Taken, Takeover, take_over};
 pub use difference::{Difference, differences};
 pub use edition::{Edition, EditionError, Files, Kinship, Lost};
 pub use load::{embedded, load};

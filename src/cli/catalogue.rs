@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::args::Arguments;
 use super::output::{self, Align};
-use super::{Command, Environment, Exit, Failure, common};
+use super::{Command, Environment, Exit, Failure, common, components};
 use crate::catalogue::{self, AgencyKind, Catalogue, Id, read_amendments};
 use crate::exchange::{self, Eml, Novelty, SendOptions};
 use crate::ops::{self, Context};
@@ -15,7 +15,7 @@ use crate::words;
 
 pub(super) const COMMAND: Command = Command {
     name: "catalogue",
-    arguments: "[FILE] [--apply THAY_ĐỔI.toml [--dry-run]] [--export THƯ_MỤC [--eml]] [--json]",
+    arguments: "[FILE] [--apply THAY_ĐỔI.toml | --components BẢNG.xlsx [--sheet TRANG] [--from NGÀY]] [--dry-run] [--export THƯ_MỤC [--eml]] [--json]",
     about: "Xem danh mục của kế hoạch; đơn vị tiếp nhận sửa (--apply) và xuất gói danh mục (--export)\n\n\
             Tệp thay đổi viết bằng TOML, mỗi thay đổi một bảng; --dry-run cho xem trước. Ví dụ:\n\n\
             [[change]]\n\
@@ -33,10 +33,14 @@ pub(super) const COMMAND: Command = Command {
             indicator = \"M28\"\n\
             from = 2024-01-01\n\
             target = { at_least = \"90\" }\n\n\
-            Các kiểu khác: confirm (agency), add_indicator (indicator), close_indicator (indicator, to),\n\
+            Bảng chỉ số thành phần chính thức (STT, chỉ số, điểm tối đa, cách xác định và tính điểm, tài liệu kiểm chứng, nguồn, đơn\n\
+            vị phối hợp): --components BẢNG.xlsx --dry-run cho xem từng dòng thành gì và vì sao; bỏ --dry-run để lập ấn bản.\n\
+            --from: ngày bắt đầu (mặc định 01/01 năm nay); --same-number rename|new: STT đã có mà tên khác là đổi tên hay là chỉ\n\
+            số mới; --close-gone: kết thúc chỉ số không còn trong bảng; --legacy: như dti load.\n\n\
+            Các kiểu khác: confirm (agency), correct (indicator), add_indicator (indicator), close_indicator (indicator, to),\n\
             retitle (indicator, title, short), next_year (year, tasks, calendar).",
-    options: &["apply", "export"],
-    flags: &["dry-run", "eml", "json"],
+    options: &["apply", "components", "sheet", "from", "same-number", "legacy...", "export"],
+    flags: &["close-gone", "dry-run", "eml", "json"],
     free: 0..=1,
     run,
 };
@@ -45,17 +49,26 @@ pub(super) const COMMAND: Command = Command {
 const LONGEST_CHANGES: u64 = 4 << 20;
 
 fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
-    match (args.free().is_empty(), args.os("apply"), args.os("export")) {
-        (_, None, _) if args.flag("dry-run") => Err(args.wrong("--dry-run đi với --apply.")),
-        (true, None, None) => show(catalogue::embedded(), args, env),
+    let (changes, table, folder) = (args.os("apply"), args.os("components"), args.os("export"));
+    let one = [changes, table, folder].into_iter().flatten().count() < 2;
+    if args.flag("dry-run") && changes.is_none() && table.is_none() {
+        return Err(args.wrong("--dry-run đi với --apply hoặc --components."));
+    }
+    let of_table = ["sheet", "from", "same-number", "legacy"].iter().any(|option| args.os(option).is_some());
+    if table.is_none() && (of_table || args.flag("close-gone")) {
+        return Err(args.wrong("--sheet, --from, --same-number, --close-gone, --legacy đi với --components."));
+    }
+    match (args.free().is_empty(), changes, table, folder) {
+        (true, None, None, None) => show(catalogue::embedded(), args, env),
         (true, ..) => Err(args.wrong("Thiếu FILE.")),
-        (false, None, None) => {
+        (false, ..) if !one => Err(args.wrong("Dùng --apply, --components rồi mới --export, mỗi lần một lệnh.")),
+        (false, Some(changes), ..) => apply(args, env, Path::new(changes)),
+        (false, _, Some(table), _) => components::run(args, env, Path::new(table)),
+        (false, _, _, Some(folder)) => export(args, env, PathBuf::from(folder)),
+        (false, None, None, None) => {
             let catalogue = common::open(args, env, Access::Read)?.catalogue().clone();
             show(&catalogue, args, env)
         }
-        (false, Some(changes), None) => apply(args, env, Path::new(changes)),
-        (false, None, Some(folder)) => export(args, env, PathBuf::from(folder)),
-        (false, Some(_), Some(_)) => Err(args.wrong("Dùng --apply rồi mới --export, mỗi lần một lệnh.")),
     }
 }
 

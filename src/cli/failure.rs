@@ -39,6 +39,12 @@ impl Failure {
         Failure { exit: Exit::File, message: message.into() }
     }
 
+    /// With another sentence behind its message.
+    pub(super) fn with(mut self, hint: &str) -> Failure {
+        self.message.push_str(hint);
+        self
+    }
+
     pub fn store(error: &StoreError) -> Failure {
         Failure::file(sentence(words::store_error(error)))
     }

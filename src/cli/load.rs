@@ -93,7 +93,7 @@ const ENCODINGS: [(&str, Encoding); 5] = [
 const NO_ENCODING: &str = "none";
 
 /// What the officer says about text from before Unicode; without a word it is asked for.
-fn legacy(args: &Arguments) -> Result<Legacy, Failure> {
+pub(super) fn legacy(args: &Arguments) -> Result<Legacy, Failure> {
     let mut encodings = Vec::new();
     let given = args.texts("legacy")?;
     for name in &given {

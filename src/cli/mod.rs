@@ -9,6 +9,7 @@ mod backup;
 mod catalogue;
 mod check;
 mod common;
+mod components;
 mod conflicts;
 mod copy;
 mod demo;

@@ -3,6 +3,7 @@
 //! What cannot be taken is rejected with its row number and reason; nothing is guessed. Reads bytes only: opening files
 //! and saving entries is for the caller. A typed field ([`Fields`]) means the same in a table as on the command line.
 
+mod components;
 mod decode;
 mod delimited;
 mod fields;
@@ -16,6 +17,10 @@ mod rows;
 mod sheet;
 mod workbook;
 
+pub use components::{
+    ComponentReading, ComponentRow, ComponentTable, ComponentsError, Pass, PillarSum, Remark, RowFault, RowKind,
+    components,
+};
 pub use fields::{Field, FieldError, Fields};
 pub use find::{find_item, near};
 pub use layout::{Basis, Guessing, Heading, Layout, Mapping, Remembered};

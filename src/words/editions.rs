@@ -189,7 +189,7 @@ fn enumerated(mut names: impl ExactSizeIterator<Item = String>, between: &str) -
 }
 
 /// Agencies and groups by their names.
-fn actors(catalogue: &Catalogue, ids: &[Id]) -> String {
+pub(super) fn actors(catalogue: &Catalogue, ids: &[Id]) -> String {
     let name = |id: &Id| catalogue.group(id).map_or_else(|| catalogue.agency_name(id).to_owned(), |g| g.name.clone());
     ids.iter().map(name).collect::<Vec<_>>().join(", ")
 }

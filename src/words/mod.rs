@@ -24,7 +24,7 @@ mod table;
 mod window;
 mod workspace;
 
-pub use components::doubt;
+pub use components::{component_row, components_error, doubt, no_longer, pillar_sum};
 pub use contents::{content, fields, item};
 pub use editions::{amend_error, differences, edition, edition_error, edition_faults};
 use editions::{edition_loses, faults};

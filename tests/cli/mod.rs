@@ -3,6 +3,7 @@
 mod answers;
 mod care;
 mod catalogue;
+mod components;
 mod demo;
 mod exchange;
 mod files;

@@ -1,6 +1,7 @@
 //! Builders that the tests of several modules share.
 
 pub mod cli;
+pub mod official;
 pub mod packages;
 pub mod raw_zip;
 pub mod workspace;

@@ -1,5 +1,6 @@
 //! Tables in: what is read, what is rejected, and with which row number and reason.
 
+mod components;
 mod csv;
 mod fields;
 mod layout;

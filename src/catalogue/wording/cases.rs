@@ -77,6 +77,9 @@ struct Tier<'a> {
     amount: &'a Amount,
 }
 
+/// Below what, and what is brought there.
+type Bottom<'a> = Option<(Decimal, &'a Amount)>;
+
 fn tiers(cases: &[Case<'_>], rest: Decimal, parts: &Parts, title: &str, maximum: Decimal) -> Result<Reading, Doubt> {
     let unit = common_unit(cases)?;
     let (tiers, bottom) = in_order(cases, &unit)?;
