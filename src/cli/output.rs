@@ -9,6 +9,7 @@ use super::Environment;
 use crate::exchange::ExportedFile;
 use crate::record::{Body, Content, FilingKind, Notice, ReturnedRow, Revision};
 use crate::text::bytes::format_size;
+use crate::text::number::rounded;
 
 /// Prints one JSON document.
 pub(super) fn print_json(env: &mut Environment<'_>, document: &Value) {
@@ -20,7 +21,7 @@ const DECIMALS: u32 = 9;
 
 /// A number as JSON writes it; a text only where a reader with 64-bit floats would get another number.
 pub(super) fn number(value: Decimal) -> Value {
-    let plain = value.round_dp(DECIMALS).normalize();
+    let plain = rounded(value, DECIMALS).normalize();
     if let Ok(whole) = i64::try_from(plain)
         && plain.fract().is_zero()
     {

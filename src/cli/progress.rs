@@ -13,6 +13,7 @@ use crate::progress::{
 };
 use crate::record::Snapshot;
 use crate::store::Access;
+use crate::text::number::rounded;
 use crate::words;
 
 pub(super) const COMMAND: Command = Command {
@@ -42,7 +43,7 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
             "scope": match &scope { Scope::Province => "province", Scope::Agency(agency) => agency },
             "pillars": score.pillars.iter().map(|p| pillar(&snapshot, p, &period)).collect::<Value>(),
             "score": {
-                "total": output::number(score.total.round_dp(4)),
+                "total": output::number(rounded(score.total, 4)),
                 "extra_points": output::number(score.extra),
                 "estimated": true,
             },
@@ -74,8 +75,8 @@ fn pillar(snapshot: &Snapshot, progress: &PillarProgress, period: &PeriodId) -> 
     json!({
         "pillar": progress.pillar,
         "weight": catalogue.pillar(progress.pillar).map(|p| p.weight),
-        "attainment": output::optional(progress.attainment.map(|a| a.round_dp(4))),
-        "score": output::number(progress.score.round_dp(4)),
+        "attainment": output::optional(progress.attainment.map(|a| rounded(a, 4))),
+        "score": output::number(rounded(progress.score, 4)),
         "extra_points": output::number(progress.extra),
         "indicators_open": progress.indicators_open,
         "tasks_expected": progress.tasks_expected,
@@ -93,7 +94,7 @@ fn indicator(snapshot: &Snapshot, progress: &IndicatorProgress, period: &PeriodI
         "value": output::optional(progress.value),
         "numerator": output::optional(progress.numerator),
         "denominator": output::optional(progress.denominator),
-        "attainment": output::optional(progress.attainment.map(|a| a.round_dp(4))),
+        "attainment": output::optional(progress.attainment.map(|a| rounded(a, 4))),
         "reached": progress.reached,
         "points": what_if::points(progress.points),
         "points_open": match progress.points { Points::Open(why) => Some(what_if::open(why)), _ => None },

@@ -9,6 +9,7 @@ use super::{Failure, common};
 use crate::catalogue::{Catalogue, PeriodId};
 use crate::progress::{self, Gap, IndicatorProgress, Points, Scope, Score, Trial, Whose};
 use crate::record::Snapshot;
+use crate::text::number::rounded;
 use crate::words;
 
 /// So many of the next points are printed; JSON has all.
@@ -65,14 +66,14 @@ impl WhatIf {
         let pillar = |(before, after): (&progress::PillarProgress, &progress::PillarProgress)| {
             json!({
                 "pillar": after.pillar,
-                "score": output::number(after.score.round_dp(4)),
+                "score": output::number(rounded(after.score, 4)),
                 "difference": output::number(progress::score_moved(before.score, after.score)),
             })
         };
         json!({
             "changes": self.trials.iter().map(change).collect::<Value>(),
             "score": {
-                "total": output::number(self.score.total.round_dp(4)),
+                "total": output::number(rounded(self.score.total, 4)),
                 "difference": output::number(progress::score_moved(real.total, self.score.total)),
                 "extra_points": output::number(self.score.extra),
                 "estimated": true,
@@ -129,8 +130,8 @@ pub(super) fn next_points_json(catalogue: &Catalogue, gaps: &[Gap]) -> Value {
         json!({
             "item": gap.item,
             "pillar": catalogue.indicator(&gap.item).map(|i| i.pillar),
-            "gain": output::number(gap.gain.round_dp(6)),
-            "points": output::number((gap.gain * Decimal::ONE_THOUSAND).round_dp(3)),
+            "gain": output::number(rounded(gap.gain, 6)),
+            "points": output::number(rounded(gap.gain * Decimal::ONE_THOUSAND, 3)),
             "share": points(gap.points),
             "open": match gap.points { Points::Open(why) => Some(open(why)), _ => None },
             "agencies": gap.agencies.iter().map(agency).collect::<Value>(),
@@ -170,7 +171,7 @@ pub(super) fn next_points_text(catalogue: &Catalogue, gaps: &[Gap]) -> String {
 /// Of the maximum, 0 to 1; bonus and minus points stand beside it in the pillar.
 pub(super) fn points(points: Points) -> Value {
     match points {
-        Points::Share(share) => output::number(share.round_dp(4)),
+        Points::Share(share) => output::number(rounded(share, 4)),
         Points::Open(_) | Points::Extra(_) | Points::Unscored => Value::Null,
     }
 }

@@ -3,12 +3,13 @@
 //! The rules are the catalogue's, what they give is in `points`. No score here is official: the ministry's is measured on its
 //! own evidence.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::pillars::{pillars, scored, weight};
 use super::{IndicatorProgress, PillarProgress, Points, Scope, Score, UnitState};
 use crate::catalogue::{Catalogue, Id, PeriodId};
 use crate::record::Snapshot;
+use crate::text::number::rounded;
 
 /// Points still open on one indicator.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,8 +46,7 @@ pub fn weighted_total(scores: &[(u32, Decimal)]) -> Decimal {
 
 /// By how much a score moves as it is shown: with four decimals before and after, so that the three figures agree.
 pub fn score_moved(before: Decimal, after: Decimal) -> Decimal {
-    let shown = |score: Decimal| score.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
-    shown(after) - shown(before)
+    rounded(after, 4) - rounded(before, 4)
 }
 
 /// Where the next points are in a score of this period, the largest gain first.

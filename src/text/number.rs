@@ -111,6 +111,12 @@ pub fn format_for_edit(number: Decimal) -> String {
     text
 }
 
+/// The number with at most `places` decimals, half rounded away from zero as people do: the one rounding of figures that
+/// are shown, so that no two places show different ones.
+pub fn rounded(number: Decimal, places: u32) -> Decimal {
+    number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// Writes a number the Vietnamese way with exactly `places` decimals (28 at most), half rounded away from zero.
 pub fn format_fixed(number: Decimal, places: u32) -> String {
     let places = places.min(Decimal::MAX_SCALE);
@@ -241,10 +247,6 @@ fn build(sign: Sign, whole: &str, decimals: &str) -> Result<Decimal, NumberError
     let size = whole.bytes().chain(decimals.bytes()).fold(0_i128, |n, b| n * 10 + i128::from(b - b'0'));
     let signed = if sign == Sign::Minus { -size } else { size };
     Decimal::try_from_i128_with_scale(signed, decimals.len() as u32).map_err(|_| NumberError::TooBig)
-}
-
-fn rounded(number: Decimal, places: u32) -> Decimal {
-    number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// Turns `-1234.50` into `-1.234,50`.

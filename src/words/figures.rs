@@ -1,12 +1,12 @@
 //! Figures with their units, targets, attainment and scores.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::{document_state, reporting};
 use crate::catalogue::{Catalogue, Id, Indicator, Measure, Target};
 use crate::progress::IndicatorProgress;
 use crate::record::{DocumentState, IndicatorValue, Reporting};
-use crate::text::number::{format_decimal, format_fixed, format_percent};
+use crate::text::number::{format_decimal, format_fixed, format_percent, rounded};
 
 /// An entry as it stands in a table: "85,47% (1.200/1.404)", "2,5 tỷ đồng", "Chưa có số liệu".
 pub fn figure(indicator: &Indicator, entry: &IndicatorValue) -> String {
@@ -30,7 +30,7 @@ pub fn figure(indicator: &Indicator, entry: &IndicatorValue) -> String {
 pub fn value(indicator: &Indicator, value: Decimal) -> String {
     match indicator.measure {
         Measure::Ratio => format_percent(value),
-        Measure::Rate => with_unit(two_decimals(value), indicator),
+        Measure::Rate => with_unit(rounded(value, 2), indicator),
         Measure::Value => with_unit(value, indicator),
         Measure::Document if value >= Decimal::ONE => document_state(DocumentState::Issued).to_owned(),
         Measure::Document => document_state(DocumentState::NotIssued).to_owned(),
@@ -77,8 +77,4 @@ fn with_unit(value: Decimal, indicator: &Indicator) -> String {
         "%" => format!("{}%", format_decimal(value)),
         unit => format!("{} {unit}", format_decimal(value)),
     }
-}
-
-fn two_decimals(value: Decimal) -> Decimal {
-    value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }

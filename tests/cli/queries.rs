@@ -196,3 +196,14 @@ fn breaks_and_completeness_are_told_and_units_stand_under_their_figure() {
     assert!(status["completeness"]["items"].as_array().unwrap().contains(&m05), "{status}");
     assert_eq!(status["completeness"]["all"]["reported"], json!(1));
 }
+
+#[test]
+fn json_and_text_round_a_half_alike() {
+    let mut cli = Cli::new();
+    cli.init("tp-dong-ha");
+    cli.ok("set @tp-dong-ha.dti --period 2023-Q4 --item M05 --numerator 12345 --denominator 100000");
+    let progress = cli.json("progress @tp-dong-ha.dti --period 2023-Q4 --json");
+    let m05 = progress["pillars"][2]["indicators"].as_array().unwrap().iter().find(|i| i["item"] == "M05").unwrap();
+    assert_eq!((&m05["attainment"], &m05["points"]), (&json!(0.1235), &json!(0.1235)));
+    assert!(cli.ok("progress @tp-dong-ha.dti --period 2023-Q4").out.contains("0,1235"));
+}

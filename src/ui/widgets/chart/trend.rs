@@ -145,7 +145,7 @@ fn axis_number(value: f64) -> String {
 }
 
 fn with_unit(value: Decimal, unit: &str) -> String {
-    let text = number::format_decimal(value.round_dp(2).normalize());
+    let text = number::format_decimal(number::rounded(value, 2));
     match unit {
         "" => text,
         "%" => format!("{text}%"),
