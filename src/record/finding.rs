@@ -61,6 +61,11 @@ pub enum Problem {
         value: Decimal,
         in_unit: Decimal,
     },
+    /// Probably a share of 1 where the unit is %.
+    ShareSlip {
+        value: Decimal,
+        percent: Decimal,
+    },
     MissingEvidence,
     /// A percentage without numerator and denominator cannot be summed for the province.
     MissingParts,
@@ -150,6 +155,7 @@ impl Problem {
             | Fall { .. }
             | Jump { .. }
             | UnitSlip { .. }
+            | ShareSlip { .. }
             | MissingEvidence
             | MissingParts
             | NothingEntered
@@ -254,6 +260,7 @@ fn parts_problems(indicator: &Indicator, entry: &IndicatorValue, problems: &mut 
             }
             if indicator.measure == Measure::Ratio {
                 problems.extend(entry.value.and_then(over_100));
+                problems.extend(entry.value.and_then(|value| share_slip(indicator, value)));
             }
         }
         _ => problems.push(Problem::HalfRatio),
@@ -262,6 +269,14 @@ fn parts_problems(indicator: &Indicator, entry: &IndicatorValue, problems: &mut 
 
 fn over_100(percent: Decimal) -> Option<Problem> {
     (percent > Decimal::ONE_HUNDRED).then_some(Problem::Over100(percent))
+}
+
+/// 0,85 where 85 % is meant, as Excel has it behind a cell that is not formatted as a percentage. Where the target itself is
+/// as small, such a figure is an ordinary one.
+fn share_slip(indicator: &Indicator, value: Decimal) -> Option<Problem> {
+    let small = indicator.target.threshold().is_some_and(|threshold| threshold <= Decimal::ONE);
+    let share = value > Decimal::ZERO && value <= Decimal::ONE;
+    (share && !small).then_some(Problem::ShareSlip { value, percent: value * Decimal::ONE_HUNDRED })
 }
 
 /// A wrong unit explains a jump: only one of the two is said.

@@ -1,9 +1,9 @@
 //! What is doubtful or wrong about an entry, and what to do about it.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::record::{Finding, Problem, Severity};
-use crate::text::number::{format_decimal, format_percent};
+use crate::text::number::{format_decimal, format_for_edit, format_percent, rounded};
 
 pub fn severity(severity: Severity) -> &'static str {
     match severity {
@@ -41,6 +41,11 @@ pub fn problem(problem: &Problem) -> String {
             "{} tỷ đồng có vẻ là số tính bằng triệu đồng: nếu vậy, nhập {} (tỷ đồng)",
             format_decimal(*value),
             format_decimal(*in_unit)
+        ),
+        Problem::ShareSlip { value, percent } => format!(
+            "{} có vẻ là phần của 1, chưa phải số phần trăm: nếu vậy, nhập {}; tốt hơn là nhập tử số và mẫu số",
+            format_percent(*value),
+            format_for_edit(*percent)
         ),
         Problem::MissingEvidence => fixed("Chưa có minh chứng: đính kèm văn bản, biểu số liệu hoặc ảnh chụp"),
         Problem::MissingParts => {
@@ -89,8 +94,4 @@ pub fn problem(problem: &Problem) -> String {
 fn apart(a: Decimal, b: Decimal) -> (String, String) {
     let places = (2..Decimal::MAX_SCALE).find(|p| rounded(a, *p) != rounded(b, *p)).unwrap_or(2);
     (format_decimal(rounded(a, places)), format_decimal(rounded(b, places)))
-}
-
-fn rounded(number: Decimal, places: u32) -> Decimal {
-    number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }

@@ -287,3 +287,14 @@ fn warnings_alone_refuse_nothing() {
     assert!(!is_refused(&findings(embedded(), "M05", &Body::new(ratio(120, 100)), None)));
     assert!(!is_refused(&[]));
 }
+
+#[test]
+fn a_share_of_one_is_doubted_where_percent_is_asked_for() {
+    let slip = |value: &str, percent: &str| Problem::ShareSlip { value: decimal(value), percent: decimal(percent) };
+    assert_eq!(problems("M28", value("0.85"), None), [slip("0.85", "85")]);
+    assert_eq!(problems("D01", value("1"), None), [slip("1", "100")]);
+    assert!(is_warning(&slip("1", "100")));
+    for (item, ordinary) in [("M28", "0"), ("M28", "1.5"), ("M26", "0.25"), ("M17", "0.8"), ("M12", "0.85")] {
+        assert_eq!(problems(item, value(ordinary), None), [], "{item}: {ordinary}");
+    }
+}

@@ -108,6 +108,7 @@ fn problems() -> Vec<Problem> {
         Problem::Fall { from: hundred, to: one },
         Problem::Jump { from: one, to: hundred },
         Problem::UnitSlip { value: decimal("2000"), in_unit: decimal("2") },
+        Problem::ShareSlip { value: decimal("0.85"), percent: decimal("85") },
         Problem::MissingEvidence,
         Problem::MissingParts,
         Problem::NothingEntered,
