@@ -14,7 +14,7 @@ use crate::record::{
     Body, Content, DocumentFacts, DocumentState, IndicatorValue, Key, Reporting, TaskProgress, TaskStatus,
 };
 use crate::text::money::parse_sum;
-use crate::text::number::{NumberError, format_decimal, parse_decimal, parse_percent};
+use crate::text::number::{NumberError, format_decimal, parse_decimal, parse_percent, plain, rounded};
 use crate::text::{self, date};
 
 /// One field that can be given.
@@ -238,8 +238,13 @@ impl Fields {
         Ok(match self.0.get(&field) {
             None | Some(Cell::Empty) => None,
             Some(Cell::Text(text)) => Some(text::clean(text)),
-            Some(Cell::Number(number)) => Some(format_decimal(*number)),
+            // Without groups: a year or a document's number is not 2.023.
+            Some(Cell::Number(number)) => Some(plain(*number).replace('.', ",")),
             Some(Cell::Percent(number)) => Some(format!("{}%", format_decimal(*number))),
+            // Excel makes a date of the number 12/2023: what was typed is lost.
+            Some(Cell::Date(date)) if field == Field::Symbol => {
+                return Err(FieldError::Unfit { field, text: date::format_date(*date) });
+            }
             Some(Cell::Date(date)) => Some(date::format_date(*date)),
             Some(Cell::Fault(text)) => return Err(FieldError::Unfit { field, text: text.clone() }),
         })
@@ -257,9 +262,9 @@ impl Fields {
                 parsed.map(Some).map_err(|error| FieldError::Number { field, text: text.trim().to_owned(), error })
             }
             // What Excel calculated is rounded as a typed figure would have to be.
-            Some(Cell::Number(number)) => Ok(Some(number.round_dp(9).normalize())),
+            Some(Cell::Number(number)) => Ok(Some(rounded(*number, 9).normalize())),
             Some(Cell::Percent(number)) if percentages == Percentages::Taken => {
-                Ok(Some(number.round_dp(9).normalize()))
+                Ok(Some(rounded(*number, 9).normalize()))
             }
             Some(Cell::Percent(number)) => unfit(format!("{}%", format_decimal(*number))),
             Some(Cell::Date(date)) => unfit(date::format_date(*date)),

@@ -29,4 +29,4 @@ pub use marks::Marks;
 pub use names::Column;
 pub use preview::{Entries, Preview, Reading, preview};
 pub use rows::{Loading, Reason, Rejected, Row, Skip, Skipped, TableError, load_as};
-pub use sheet::{Book, Cell, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Sheet, SheetError, SheetRow, parse_block, read};
+pub use sheet::{Book, Cell, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Origin, Sheet, SheetError, SheetRow, parse_block, read};

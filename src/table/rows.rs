@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::layout::{Heading, Layout, numbers_columns};
-use super::{Cell, Column, Field, FieldError, Fields, Sheet, SheetRow, find_item};
+use super::{Cell, Column, Field, FieldError, Fields, Origin, Sheet, SheetRow, find_item};
 use crate::catalogue::{Catalogue, Id, PeriodId};
 use crate::record::{Body, Finding, FormMark, Key, RevisionId, Snapshot, findings, is_refused};
 use crate::text;
@@ -91,6 +91,12 @@ pub enum Reason {
     UnknownAgency {
         text: String,
     },
+    /// No agency, below a row that names one: of a merged cell only the first row has the name.
+    MissingAgency {
+        above: String,
+    },
+    /// A line of text with more cells than there are headings: a comma of a number or a sentence was taken for a separator.
+    BeyondHeadings,
     /// Another agency's figure, which this one may not bring.
     NotYours {
         agency: Id,
@@ -149,6 +155,7 @@ pub fn load_as(sheet: &Sheet, layout: &Layout, snapshot: &Snapshot, period: &Per
     }
     let mut loading = Loading { ignored: ignored(layout)?, ..Loading::default() };
     let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut above = None;
     for row in &sheet.rows[layout.first..] {
         let number = row.number;
         if let Some(what) = skipped(row, layout, &snapshot.catalogue, loading.above()) {
@@ -159,7 +166,12 @@ pub fn load_as(sheet: &Sheet, layout: &Layout, snapshot: &Snapshot, period: &Per
         if sheet.form.is_some() && fields(row, layout).is_empty() {
             continue;
         }
-        match entry(row, layout, sheet.form.as_ref(), snapshot, period, &mut seen) {
+        let entry = match sheet.origin == Origin::Text && goes_beyond(row, layout) {
+            true => Err(Reason::BeyondHeadings),
+            false => entry(row, layout, sheet.form.as_ref(), snapshot, period, above.as_deref(), &mut seen),
+        };
+        above = Some(cell_text(row, layout, Column::Agency)).filter(|agency| !agency.is_empty()).or(above);
+        match entry {
             Ok(entry) => loading.rows.push(entry),
             Err(reason) => {
                 let item = cell_text(row, layout, Column::Item);
@@ -195,6 +207,7 @@ fn entry(
     form: Option<&FormMark>,
     snapshot: &Snapshot,
     period: &PeriodId,
+    above: Option<&str>,
     seen: &mut BTreeMap<Key, usize>,
 ) -> Result<Row, Reason> {
     let catalogue = &snapshot.catalogue;
@@ -207,9 +220,10 @@ fn entry(
     }
     let item = find_item(catalogue, &typed).map_err(|near| Reason::UnknownItem { near })?;
     let agency = cell_text(row, layout, Column::Agency);
-    let agency = match agency.as_str() {
-        "" => form.map_or(&snapshot.agency, |f| &f.agency).clone(),
-        text => match catalogue.find_agency(text) {
+    let agency = match (agency.as_str(), above) {
+        ("", Some(above)) => return Err(Reason::MissingAgency { above: above.to_owned() }),
+        ("", None) => form.map_or(&snapshot.agency, |f| &f.agency).clone(),
+        (text, _) => match catalogue.find_agency(text) {
             Some(found) => found.id.clone(),
             None => return Err(Reason::UnknownAgency { text: agency }),
         },
@@ -239,6 +253,10 @@ fn entry(
     let converted = fields.converted(catalogue, &key);
     let seen = record.map(|r| r.heads.iter().map(|head| head.id.clone()).collect()).unwrap_or_default();
     Ok(Row { number: row.number, key, before: present.cloned(), seen, body, findings: found, converted })
+}
+
+fn goes_beyond(row: &SheetRow, layout: &Layout) -> bool {
+    row.cells.iter().skip(layout.columns.len()).any(|cell| *cell != Cell::Empty)
 }
 
 fn fields(row: &SheetRow, layout: &Layout) -> Fields {

@@ -30,6 +30,16 @@ pub struct Sheet {
     pub rows: Vec<SheetRow>,
     /// What form it is, where it is one that this program gave out.
     pub form: Option<FormMark>,
+    pub origin: Origin,
+}
+
+/// What a sheet was before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    #[default]
+    Workbook,
+    /// Text with separators: a comma inside a number may have been taken for one.
+    Text,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +59,7 @@ pub enum Cell {
     /// A number formatted as a percentage, in percent: 0.855 shown as `85,5%` is 85.5.
     Percent(Decimal),
     Date(NaiveDate),
-    /// A formula's error, as Excel shows it: `#DIV/0!`.
+    /// A formula's error, as Excel shows it: `#DIV/0!`; the formula itself where the file has no result of it: `=A1+B1`.
     Fault(String),
 }
 
@@ -130,7 +140,7 @@ fn sheet(lines: Vec<Vec<String>>) -> Result<Sheet, SheetError> {
             rows.push(SheetRow { number, cells });
         }
     }
-    Ok(Sheet { name: String::new(), rows, form: None })
+    Ok(Sheet { name: String::new(), rows, form: None, origin: Origin::Text })
 }
 
 impl Book {

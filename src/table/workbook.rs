@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader, SheetVisible, Xlsx};
+use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxFormulaMetadata};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::legacy::Fonts;
-use super::{Cell, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Sheet, SheetError, SheetRow};
+use super::{Cell, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Origin, Sheet, SheetError, SheetRow};
 use crate::record::FormMark;
 use crate::text;
 use crate::text::legacy::Encoding;
@@ -32,7 +32,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<(Sheet, Fonts)>, SheetError> {
     let mut sheets = Vec::new();
     let mut total = 0;
     for name in names {
-        let (rows, fonts) = cells(&mut workbook, &name)?;
+        let (mut rows, fonts) = cells(&mut workbook, &name)?;
+        uncalculated(&mut workbook, &name, &mut rows)?;
         total += rows.len();
         if total > MAX_ROWS {
             return Err(SheetError::TooManyRows);
@@ -41,7 +42,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<(Sheet, Fonts)>, SheetError> {
             continue;
         }
         let name = text::clean(&name);
-        sheets.push((Sheet { name, rows: rows.into_iter().map(dense).collect(), form: form.clone() }, fonts));
+        let rows = rows.into_iter().map(dense).collect();
+        sheets.push((Sheet { name, rows, form: form.clone(), origin: Origin::Workbook }, fonts));
         if form.is_some() {
             break;
         }
@@ -80,11 +82,11 @@ fn check_size(bytes: &[u8]) -> Result<(), SheetError> {
 fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<(Rows, Fonts), SheetError> {
     // A chart sheet has no cells.
     let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return Ok((Rows::new(), Fonts::new())) };
-    let percent: Vec<bool> = reader
-        .styles()
-        .iter()
-        .map(|s| s.number_format.as_ref().is_some_and(|f| shows_percent(&f.format_code)))
-        .collect();
+    let formats = |is: fn(&str) -> bool| -> Vec<bool> {
+        let formats = reader.styles().iter().map(|s| s.number_format.as_ref());
+        formats.map(|format| format.is_some_and(|f| is(&f.format_code))).collect()
+    };
+    let (percent, zero_hidden) = (formats(shows_percent), formats(hides_zero));
     let encodings: Vec<Option<Encoding>> = reader
         .styles()
         .iter()
@@ -94,7 +96,9 @@ fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<(Rows, Fonts)
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
         let (row, column) = cell.get_position();
         let shown = convert(cell.get_value(), percent.get(style).copied().unwrap_or(false));
-        if shown == Cell::Empty {
+        // What nobody can see is no figure: a sheet that hides its zeros shows them where nothing was entered.
+        let zero = matches!(shown, Cell::Number(n) | Cell::Percent(n) if n.is_zero());
+        if shown == Cell::Empty || (zero && zero_hidden.get(style).copied().unwrap_or(false)) {
             continue;
         }
         if column as usize >= MAX_COLUMNS {
@@ -109,6 +113,26 @@ fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<(Rows, Fonts)
         }
     }
     Ok((rows, fonts))
+}
+
+/// Marks the cells whose formula has no result in the file, as some programs write them: they are not empty.
+fn uncalculated(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, rows: &mut Rows) -> Result<(), SheetError> {
+    let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return Ok(()) };
+    while let Ok(Some(cell)) = reader.next_cell_with_formula_metadata() {
+        let (Some(formula), DataRef::Empty, (row, column)) = (cell.formula, cell.value, cell.pos) else { continue };
+        if column as usize >= MAX_COLUMNS {
+            continue;
+        }
+        let text = match formula {
+            XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => formula,
+            _ => "…".to_owned(),
+        };
+        rows.entry(row).or_default().insert(column, Cell::Fault(format!("={text}")));
+        if rows.len() > MAX_ROWS {
+            return Err(SheetError::TooManyRows);
+        }
+    }
+    Ok(())
 }
 
 fn dense((row, cells): (u32, BTreeMap<u32, Cell>)) -> SheetRow {
@@ -177,6 +201,34 @@ fn shows_percent(format: &str) -> bool {
         }
         c == '%' && !quoted
     })
+}
+
+/// True where a number format shows nothing for 0: its third section is empty, as in `#,##0;-#,##0;`.
+fn hides_zero(format: &str) -> bool {
+    let mut sections = vec![false];
+    let mut quoted = false;
+    let mut chars = format.chars();
+    while let Some(c) = chars.next() {
+        let visible = match c {
+            '"' => {
+                quoted = !quoted;
+                false
+            }
+            _ if quoted => true,
+            ';' => {
+                sections.push(false);
+                false
+            }
+            // As wide as a character, filled with one, a colour: nothing to read.
+            '_' | '*' => chars.next().is_none(),
+            '[' => chars.by_ref().all(|c| c != ']'),
+            c => !c.is_whitespace(),
+        };
+        if let Some(section) = sections.last_mut() {
+            *section |= visible;
+        }
+    }
+    sections.get(2) == Some(&false)
 }
 
 fn damaged(error: calamine::XlsxError) -> SheetError {

@@ -11,7 +11,7 @@ use crate::table::{
 use crate::text::bytes::format_size;
 use crate::text::date::format_date;
 use crate::text::legacy::Encoding;
-use crate::text::number::{NumberError, format_decimal, format_for_edit};
+use crate::text::number::{NumberError, format_decimal, format_for_edit, rounded};
 
 pub fn field(field: Field) -> &'static str {
     match field {
@@ -56,6 +56,11 @@ pub fn number_error(text: &str, error: &NumberError) -> String {
 pub fn field_error(error: &FieldError) -> String {
     match error {
         FieldError::Number { field: name, text, error } => format!("{}: {}", field(*name), number_error(text, error)),
+        FieldError::Unfit { field: name, text } if text.starts_with('=') => format!(
+            "{}: công thức “{}” chưa có kết quả trong tệp: mở tệp bằng Excel, lưu lại rồi nạp lại",
+            field(*name),
+            harmless(text)
+        ),
         FieldError::Unfit { field: name, text } => {
             let text = harmless(text);
             format!("{}: ô “{text}” không dùng được ở đây: sửa ô thành số hoặc chữ thông thường", field(*name))
@@ -80,7 +85,7 @@ pub fn field_error(error: &FieldError) -> String {
         FieldError::PartsDisagree { given, derived } => format!(
             "Giá trị {} khác với kết quả tính từ tử số và mẫu số ({}): bỏ giá trị, hoặc sửa tử số, mẫu số",
             format_decimal(*given),
-            format_decimal(derived.round_dp(given.scale().max(2)))
+            format_decimal(rounded(*derived, given.scale().max(2)))
         ),
         FieldError::FigureWithoutReport => {
             "Có số liệu mà trạng thái lại là chưa có số liệu hoặc không áp dụng: bỏ một trong hai".to_owned()
@@ -93,6 +98,16 @@ pub fn row_reason(reason: &Reason, catalogue: &Catalogue) -> String {
         Reason::MissingItem => "Thiếu mã chỉ tiêu hoặc nhiệm vụ".to_owned(),
         Reason::UnknownItem { near } => format!("Mã không có trong danh mục{}", suggestion(near)),
         Reason::UnknownAgency { text } => format!("Cơ quan “{}” không có trong danh mục", harmless(text)),
+        Reason::MissingAgency { above } => format!(
+            "Thiếu cơ quan: không rõ là “{}” như dòng trên hay đơn vị lập bảng; ô gộp chỉ có tên ở dòng đầu: ghi tên cơ quan \
+             vào từng dòng",
+            harmless(above)
+        ),
+        Reason::BeyondHeadings => {
+            "Dòng có nhiều ô hơn tiêu đề: dấu phẩy trong số hoặc trong câu bị hiểu là dấu tách ô; \
+                                   đặt ô đó trong ngoặc kép, hoặc thêm tiêu đề cho cột"
+                .to_owned()
+        }
         Reason::NotYours { agency } => format!(
             "Số liệu của {} không do đơn vị này báo cáo: xóa dòng, hoặc để đơn vị đó tự nhập",
             catalogue.agency_name(agency)

@@ -135,3 +135,19 @@ fn a_cell_that_excel_turned_into_a_date_is_no_number() {
     let unfit = FieldError::Unfit { field: Field::Value, text: "10/05/2023".to_owned() };
     assert_eq!(given.apply(embedded(), &key, None), Err(unfit));
 }
+
+#[test]
+fn a_number_that_stands_as_text_has_no_groups() {
+    let given = |cell| Fields([(Field::Symbol, cell)].into());
+    let key = Key::of_item(embedded(), "V05", "so-tai-chinh", &period("2023-Q4")).unwrap();
+    let symbol = |cell| match given(cell).apply(embedded(), &key, None).map(|body| body.content) {
+        Ok(Content::Document(document)) => Ok(document.symbol),
+        Ok(other) => panic!("{other:?}"),
+        Err(error) => Err(error),
+    };
+    assert_eq!(symbol(Cell::Number(decimal("2793"))), Ok("2793".to_owned()));
+    assert_eq!(symbol(Cell::Number(decimal("1.5"))), Ok("1,5".to_owned()));
+    let date = Cell::Date(chrono::NaiveDate::from_ymd_opt(2023, 12, 1).unwrap());
+    let lost = FieldError::Unfit { field: Field::Symbol, text: "01/12/2023".to_owned() };
+    assert_eq!(symbol(date), Err(lost), "12/2023 as Excel keeps it");
+}

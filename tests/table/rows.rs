@@ -115,3 +115,25 @@ fn a_sheet_without_a_heading_for_the_item_or_with_one_twice_is_refused() {
     let twice = "item;value;giá trị\nM05;1;2\n";
     assert_eq!(load_into(World::of("tp-dong-ha"), twice), Err(TableError::HeadingTwice("giá trị".to_owned())));
 }
+
+#[test]
+fn an_empty_agency_below_a_named_one_is_asked_about() {
+    // As a merged cell comes: the name stands in its first row only.
+    let merged = "item;agency;numerator;denominator\nM10;UBND huyện Cam Lộ;1;2\nA4;;3;4\nM10;;3;4\n";
+    let loading = load_into(World::of("so-tttt"), merged).unwrap();
+    let reason = Reason::MissingAgency { above: "UBND huyện Cam Lộ".to_owned() };
+    let rejected: Vec<_> = loading.rejected.iter().map(|r| (r.number, &r.reason)).collect();
+    assert_eq!(rejected, [(3, &reason), (4, &reason)]);
+    let own = load_into(World::of("tp-dong-ha"), "item;agency;numerator;denominator\nM05;;1;2\nM06;;3;4\n").unwrap();
+    assert_eq!((own.rows.len(), own.rejected.len()), (2, 0), "{own:?}");
+}
+
+#[test]
+fn a_line_with_more_cells_than_headings_is_asked_about() {
+    for line in ["M05,85,5,100", "M05,85,100,,x"] {
+        assert_eq!(rejected(&format!("item,numerator,denominator\n{line}\n")), (2, Reason::BeyondHeadings), "{line}");
+    }
+    for line in ["M05,85,100,,", "M05,\"85,5\",100"] {
+        assert_eq!(loaded(&format!("item,numerator,denominator\n{line}\n")).rejected, [], "{line}");
+    }
+}

@@ -10,7 +10,8 @@ use zip::write::SimpleFileOptions;
 use super::first_sheet;
 use crate::support::decimal;
 
-/// A workbook of one sheet, with its rows as XML. Style 1 is a percentage, 2 a date, 3 a format that only quotes `%`.
+/// A workbook of one sheet, with its rows as XML. Style 1 is a percentage, 2 a date, 3 a format that only quotes `%`,
+/// 4 one that hides 0, 5 one that writes it as a dash.
 fn workbook(rows: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -43,7 +44,7 @@ fn workbook(rows: &str) -> Vec<u8> {
         (
             "xl/styles.xml",
             format!(
-                r#"<styleSheet xmlns="{main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="0&quot;%&quot;"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>"#
+                r#"<styleSheet xmlns="{main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="0&quot;%&quot;"/><numFmt numFmtId="165" formatCode="0;-0;[Red]_-&quot;&quot;"/><numFmt numFmtId="166" formatCode="0;-0;&quot;-&quot;"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellXfs count="6"><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs></styleSheet>"#
             ),
         ),
         ("xl/worksheets/sheet1.xml", format!(r#"<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>"#)),
@@ -116,4 +117,22 @@ fn a_zip_that_is_no_workbook_and_a_broken_one_are_refused() {
     assert_eq!(first_sheet(&zip.finish().unwrap().into_inner()), Err(SheetError::OtherWorkbook));
     let whole = workbook("");
     assert!(matches!(first_sheet(&whole[..whole.len() / 2]), Err(SheetError::Workbook(_))));
+}
+
+#[test]
+fn a_formula_without_a_result_is_not_empty() {
+    assert_eq!(cell(r#"<c r="A1"><f>B1/C1</f></c>"#), Cell::Fault("=B1/C1".to_owned()));
+    assert_eq!(cell(r#"<c r="A1"><f>B1/C1</f><v></v></c>"#), Cell::Fault("=B1/C1".to_owned()));
+    assert_eq!(cell(r#"<c r="A1"><f>B1/C1</f><v>0.5</v></c>"#), Cell::Number(decimal("0.5")));
+    let blank = r#"<c r="A1" t="str"><f>IF(B1=0,"","x")</f><v></v></c><c r="B1"><v>1</v></c>"#;
+    assert_eq!(cell(blank), Cell::Empty, "its result is no text");
+}
+
+#[test]
+fn a_zero_that_its_format_hides_is_no_figure() {
+    let beside = r#"<c r="B1"><v>1</v></c>"#;
+    assert_eq!(cell(&format!(r#"<c r="A1" s="4"><v>0</v></c>{beside}"#)), Cell::Empty);
+    assert_eq!(cell(r#"<c r="A1" s="4"><v>5</v></c>"#), Cell::Number(decimal("5")));
+    assert_eq!(cell(r#"<c r="A1" s="5"><v>0</v></c>"#), Cell::Number(decimal("0")));
+    assert_eq!(cell(r#"<c r="A1"><v>0</v></c>"#), Cell::Number(decimal("0")));
 }
