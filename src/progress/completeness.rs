@@ -1,10 +1,10 @@
 //! Completeness and timeliness of a period's reports, counted in item and agency: in all, by pillar and by item.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AgencyState, AgencyStatus};
-use crate::catalogue::{Catalogue, Id, Period, PeriodId};
-use crate::record::{Due, Snapshot};
+use super::AgencyStatus;
+use crate::catalogue::{Catalogue, Id, PeriodId};
+use crate::record::{Key, Snapshot};
 
 /// How many reports of an item by an agency are due, and what became of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,7 +34,7 @@ pub fn completeness(snapshot: &Snapshot, period: &PeriodId, statuses: &[AgencySt
     let window = catalogue.period(period);
     let mut of_items: BTreeMap<&str, Tally> = BTreeMap::new();
     for status in statuses {
-        let late = usize::from(is_late(status, &window));
+        let late = usize::from(status.is_late(&window));
         for item in &status.expected {
             of_items.entry(item).or_default().expected += 1;
         }
@@ -47,10 +47,13 @@ pub fn completeness(snapshot: &Snapshot, period: &PeriodId, statuses: &[AgencySt
             tally.late += late;
         }
     }
-    for (notice, row) in snapshot.returned().filter(|(notice, _)| notice.period == *period) {
-        let status = statuses.iter().find(|s| s.agency == notice.recipient);
-        if status.is_some_and(|s| s.reported.contains(&row.key.item))
-            && let Some(tally) = of_items.get_mut(row.key.item.as_str())
+    // What was sent back twice waits once.
+    let returned: BTreeSet<&Key> =
+        snapshot.returned().map(|(_, row)| &row.key).filter(|key| key.period == *period).collect();
+    for key in returned {
+        let status = statuses.iter().find(|s| s.agency == key.agency);
+        if status.is_some_and(|s| s.reported.contains(&key.item))
+            && let Some(tally) = of_items.get_mut(key.item.as_str())
         {
             tally.returned += 1;
         }
@@ -75,12 +78,6 @@ impl Tally {
         self.missing += other.missing;
         self.returned += other.returned;
     }
-}
-
-/// A report that was sent back came in time or late all the same.
-fn is_late(status: &AgencyStatus, window: &Period) -> bool {
-    let arrived_late = || status.arrival.is_some_and(|a| Due::of(a.counting(), window) == Due::Late);
-    status.state == AgencyState::Late || (status.state == AgencyState::Returned && arrived_late())
 }
 
 /// Every item with its pillar: by pillar, indicators before tasks.

@@ -54,6 +54,19 @@ pub fn agency_status(snapshot: &Snapshot, agency: &str, period: &PeriodId, now: 
     }
 }
 
+impl AgencyStatus {
+    /// True where there is a report, and it came late. One that was sent back came in time or late all the same.
+    pub fn is_late(&self, window: &Period) -> bool {
+        let arrived_late = || self.arrival.is_some_and(|a| Due::of(a.counting(), window) == Due::Late);
+        self.state == AgencyState::Late || (self.state == AgencyState::Returned && arrived_late())
+    }
+
+    /// True where there is a report, whatever has become of it.
+    pub fn is_in(&self) -> bool {
+        matches!(self.state, AgencyState::Received | AgencyState::Late | AgencyState::Returned)
+    }
+}
+
 /// A report of the agency for the period, as this file knows it.
 struct Submission<'a> {
     id: &'a str,

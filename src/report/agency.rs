@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::document::{Align, Annex, Block, Cell, Column, Document, Letter, Number, Row, Table};
 use super::letterhead::{annex_reference, letterhead, signature};
 use super::{Request, province, tables};
-use crate::catalogue::{Measure, Period, PeriodId, Task};
+use crate::catalogue::{Catalogue, Measure, Period, PeriodId, Task};
 use crate::progress::{self, AgencyStatus, PillarProgress, Scope};
 use crate::record::{Content, DocumentFacts, DocumentState, NextFiling, Revision, Snapshot, TaskProgress};
 use crate::text::date::format_date;
@@ -163,7 +163,7 @@ impl<'a> Facts<'a> {
         for (number, pillar) in (1..).zip(asked) {
             let title = catalogue.pillar(pillar.pillar).map(|p| p.title.as_str()).unwrap_or_default();
             blocks.push(Block::Heading(format!("{number}. {title}")));
-            blocks.push(Block::Paragraph(attained(pillar)));
+            blocks.push(Block::Paragraph(attained(catalogue, pillar, self.period)));
             blocks.extend(tables::pillar_chart(catalogue, pillar, self.period).map(Block::Chart));
         }
         if blocks.is_empty() {
@@ -337,12 +337,15 @@ impl<'a> Facts<'a> {
 }
 
 /// "Có số liệu 5/7 chỉ tiêu; đạt mục tiêu: M01, M02; chưa đạt: M03."
-pub(super) fn attained(pillar: &PillarProgress) -> String {
+///
+/// Of those that the period asks for: a figure that was entered all the same stands in the annex.
+pub(super) fn attained(catalogue: &Catalogue, pillar: &PillarProgress, period: &PeriodId) -> String {
+    let asked = |item: &str| catalogue.indicator(item).is_some_and(|of| catalogue.is_due(of, period));
     let with = |reached: Option<bool>| {
         pillar
             .indicators
             .iter()
-            .filter(|p| p.value.is_some() && p.reached == reached)
+            .filter(|p| p.value.is_some() && p.reached == reached && p.units_expected > 0 && asked(&p.item))
             .map(|p| p.item.as_str())
             .collect::<Vec<_>>()
     };

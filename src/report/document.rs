@@ -6,7 +6,7 @@
 use chrono::{DateTime, FixedOffset};
 use rust_decimal::Decimal;
 
-use crate::text::number::{format_fixed, format_percent};
+use crate::text::number::{format_decimal, format_fixed, format_percent};
 
 /// One document with its annexes.
 #[derive(Debug, Clone, PartialEq)]
@@ -153,6 +153,8 @@ pub enum Cell {
 pub enum Number {
     /// At most two decimals.
     Plain,
+    /// All decimals: what was entered, or is a sum of it.
+    Exact,
     /// In percent: 85.47 is `85,47%`.
     Percent,
     /// A score from 0 to 1, with four decimals.
@@ -246,6 +248,7 @@ impl Number {
         match self {
             Number::Plain if number.fract().is_zero() => format_fixed(number, 0),
             Number::Plain => format_fixed(number, 2),
+            Number::Exact => format_decimal(number),
             Number::Percent => format_percent(number),
             Number::Score => format_fixed(number, 4),
         }

@@ -76,8 +76,9 @@ pub(super) fn appendix(snapshot: &Snapshot, request: &Request) -> Document {
 /// Who is late and who has not reported.
 pub(super) fn late_list(snapshot: &Snapshot, request: &Request) -> Document {
     let standing = progress::status(snapshot, &request.period, request.issued);
-    let late: Vec<&AgencyStatus> = standing.iter().filter(|s| s.state != AgencyState::Received).collect();
-    let due = words::due_before(&snapshot.catalogue.period(&request.period));
+    let window = snapshot.catalogue.period(&request.period);
+    let late: Vec<&AgencyStatus> = standing.iter().filter(|s| !s.is_in() || s.is_late(&window)).collect();
+    let due = words::due_before(&window);
     let title =
         format!("DANH SÁCH CƠ QUAN CHƯA GỬI, GỬI CHẬM BÁO CÁO - {}", words::period(&request.period).to_uppercase());
     let intro = format!(
@@ -159,7 +160,7 @@ impl Facts<'_> {
             blocks.push(Block::Heading(format!("{number}. {title}")));
             blocks.push(Block::Paragraph(format!(
                 "{} Nhiệm vụ: {}/{} nhiệm vụ có báo cáo của tất cả cơ quan chủ trì, {} nhiệm vụ hoàn thành.",
-                attained(pillar),
+                attained(catalogue, pillar, self.period),
                 pillar.tasks_reported,
                 pillar.tasks_expected,
                 pillar.tasks_done,
@@ -185,20 +186,22 @@ impl Facts<'_> {
 
     fn completeness(&self) -> Vec<Block> {
         let catalogue = &self.snapshot.catalogue;
-        let of_state = |states: &[AgencyState]| -> Vec<&str> {
-            let there = self.standing.iter().filter(|s| states.contains(&s.state));
+        let window = catalogue.period(self.period);
+        let those = |wanted: &dyn Fn(&AgencyStatus) -> bool| -> Vec<&str> {
+            let there = self.standing.iter().filter(|s| wanted(s));
             there.map(|s| catalogue.agency_name(&s.agency)).collect()
         };
-        let timely = of_state(&[AgencyState::Received]);
-        let late = of_state(&[AgencyState::Late]);
-        let returned = of_state(&[AgencyState::Returned]);
-        let open = of_state(&[AgencyState::Missing, AgencyState::Draft]);
+        // Sent back or not, a report came in time or late: the two make up all that came.
+        let late = those(&|s| s.is_late(&window));
+        let returned = those(&|s| s.state == AgencyState::Returned);
+        let open = those(&|s| !s.is_in());
+        let sent = self.standing.len() - open.len();
         let mut blocks = vec![Block::Paragraph(format!(
             "Có {}/{} cơ quan đã gửi báo cáo ({}): {} cơ quan gửi đúng hạn, {} cơ quan gửi chậm; {} cơ quan chưa gửi.",
-            self.standing.len() - open.len(),
+            sent,
             self.standing.len(),
-            words::due_before(&catalogue.period(self.period)),
-            timely.len(),
+            words::due_before(&window),
+            sent - late.len(),
             late.len(),
             open.len(),
         ))];

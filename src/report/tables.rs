@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::document::{Align, Bar, Cell, Chart, Column, Medium, Number, Row, Table};
-use crate::catalogue::{Catalogue, Id, Indicator, PeriodId, Target};
+use crate::catalogue::{Catalogue, Id, Indicator, Measure, PeriodId, Target};
 use crate::progress::{self, AgencyState, AgencyStatus, IndicatorProgress, PillarProgress, Scope, UnitState};
 use crate::record::{Content, Revision, Snapshot};
 use crate::text::date::{format_date, format_time};
@@ -160,6 +160,8 @@ fn indicator_row(
         Some(false) => "Chưa đạt",
         None => "",
     };
+    // What was divided has endless decimals.
+    let form = if of.measure == Measure::Value { Number::Exact } else { Number::Plain };
     Row::Cells(vec![
         Cell::text(pillar),
         Cell::text(&of.id),
@@ -168,10 +170,10 @@ fn indicator_row(
         Cell::text(words::target(of)),
         Cell::text(before.map(|v| words::value(of, v)).unwrap_or_default()),
         Cell::text(this_period(of, now)),
-        Cell::number(before, Number::Plain),
-        Cell::number(now.numerator, Number::Plain),
-        Cell::number(now.denominator, Number::Plain),
-        Cell::number(now.value, Number::Plain),
+        Cell::number(before, form),
+        Cell::number(now.numerator, Number::Exact),
+        Cell::number(now.denominator, Number::Exact),
+        Cell::number(now.value, form),
         Cell::share(now.attainment),
         Cell::text(reached),
         Cell::text(format!("{}/{}", now.units_in, now.units_expected)),
@@ -187,13 +189,14 @@ fn indicator_row(
 fn this_period(of: &Indicator, now: &IndicatorProgress) -> String {
     match (now.value, now.numerator.zip(now.denominator)) {
         (Some(value), Some((n, d))) => {
-            format!("{} ({}/{})", words::value(of, value), Number::Plain.written(n), Number::Plain.written(d))
+            format!("{} ({}/{})", words::value(of, value), Number::Exact.written(n), Number::Exact.written(d))
         }
         (Some(value), None) => words::value(of, value),
-        (None, _) => match &now.units[..] {
-            [one] => words::unit_state(one.state).to_owned(),
-            _ => words::unit_state(UnitState::NoData).to_owned(),
-        },
+        (None, _) => {
+            let first = now.units.first().map(|unit| unit.state);
+            let of_all = first.filter(|state| now.units.iter().all(|unit| unit.state == *state));
+            words::unit_state(of_all.unwrap_or(UnitState::NoData)).to_owned()
+        }
     }
 }
 

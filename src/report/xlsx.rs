@@ -229,8 +229,9 @@ fn cell(
 fn number_cell(number: Decimal, form: Number) -> (f64, &'static str) {
     let float = |n: Decimal| n.to_f64().unwrap_or(0.0);
     match form {
-        Number::Plain if number.fract().is_zero() => (float(number), "#,##0"),
+        Number::Plain | Number::Exact if number.fract().is_zero() => (float(number), "#,##0"),
         Number::Plain => (float(number), "#,##0.00"),
+        Number::Exact => (float(number), "#,##0.00#######"),
         Number::Percent => (float(number / Decimal::ONE_HUNDRED), "0.00%"),
         Number::Score => (float(number), "0.0000"),
     }

@@ -49,6 +49,7 @@ fn what_was_sent_back_is_counted_until_it_is_changed() {
         world.notice("so-tttt", "tp-dong-ha", AT, Message::Return { receipt, rows: vec![row] })
     };
     assert_eq!(item(&of(&returned(two_districts()).snapshot()), "M05").returned, 1);
+    assert_eq!(item(&of(&returned(returned(two_districts())).snapshot()), "M05").returned, 1, "waits once");
     let mended = returned(two_districts()).change("M05", "tp-dong-ha", AT, ratio(1, 3)).snapshot();
     assert_eq!(item(&of(&mended), "M05").returned, 0);
 }

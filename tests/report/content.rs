@@ -1,12 +1,12 @@
 //! What the reports say.
 
-use dti::record::{Content, FilingKind, ReceivedState, TaskStatus};
+use dti::record::{Content, FilingKind, IndicatorValue, Message, Receipt, ReceivedState, ReturnedRow, TaskStatus};
 use dti::report::{Authenticity, Block, Cell, Document, Kind, Medium, Request, Row, Signer, Table, document};
 
 use super::sample::{
     DISTRICT, QUARTER, district, district_report, district_with_sample_figures, province, province_report, request,
 };
-use crate::support::{World, moment, period, ratio, task, value};
+use crate::support::{World, decimal, issued, moment, period, ratio, task, value};
 
 /// All sentences, points and headings, a line each.
 fn text(document: &Document) -> String {
@@ -265,4 +265,61 @@ fn the_receiver_reports_to_those_whom_the_plan_names() {
     assert!(text(&report).contains("kính báo cáo Ủy ban nhân dân tỉnh Mới và Bộ Khoa học và Công nghệ./."));
     let own = document(&snapshot, &request(Kind::Agency("so-tttt".to_owned())));
     assert_eq!(own.letter.unwrap().addressees, ["Ủy ban nhân dân tỉnh Mới"]);
+}
+
+#[test]
+fn a_report_that_was_sent_back_came_in_time_all_the_same() {
+    let submission = String::new();
+    let receipt = Receipt { submission, filing: FilingKind::Official, packages: Vec::new() };
+    let row = |world: &World| {
+        let snapshot = world.clone().snapshot();
+        let record = snapshot.item("M05", DISTRICT, &period(QUARTER)).unwrap();
+        ReturnedRow { key: record.key.clone(), revision: record.heads[0].id.clone(), reason: "sai".to_owned() }
+    };
+    let world = World::of("so-tttt").report("M05", DISTRICT, QUARTER, ratio(1, 2)).receive(
+        DISTRICT,
+        QUARTER,
+        FilingKind::Official,
+        "2023-12-20T09:00:00+07:00",
+        ReceivedState::Merged,
+    );
+    let rows = vec![row(&world)];
+    let snapshot = world.notice("so-tttt", DISTRICT, QUARTER, Message::Return { receipt, rows }).snapshot();
+    let report = document(&snapshot, &request(Kind::Province));
+    let said = text(&report);
+    assert!(said.contains("1 cơ quan gửi đúng hạn, 0 cơ quan gửi chậm"), "{said}");
+    assert!(said.contains("Bị trả lại để hoàn thiện: UBND huyện Hải Lăng."), "{said}");
+    let list = document(&snapshot, &request(Kind::Late));
+    let late = table(&list, "Tình hình gửi báo cáo").rows.len();
+    assert_eq!(late, table(&report, "Tình hình gửi báo cáo").rows.len() - 1, "who is late or missing");
+}
+
+#[test]
+fn what_was_entered_is_printed_with_all_its_decimals() {
+    let parts = IndicatorValue::ratio(decimal("0.125"), decimal("1.25"));
+    let snapshot = World::of("so-tai-chinh")
+        .report("M11", "so-tai-chinh", QUARTER, Content::Indicator(parts))
+        .report("M12", "so-tai-chinh", QUARTER, value("0.0015"))
+        .snapshot();
+    let report = document(&snapshot, &request(Kind::Agency("so-tai-chinh".to_owned())));
+    let indicators = table(&report, "Chỉ tiêu");
+    let m11 = cells(indicators, "Mã", "M11");
+    assert_eq!((m11("Kỳ này"), m11("Tử số")), ("10% (0,125/1,25)".to_owned(), "0,125".to_owned()));
+    assert_eq!(cells(indicators, "Mã", "M12")("Kỳ này (số)"), "0,0015");
+}
+
+#[test]
+fn a_figure_that_the_period_does_not_ask_for_is_not_among_those_attained() {
+    let snapshot = World::of("so-tttt")
+        .prove("V13", "so-tttt", QUARTER, issued())
+        .report("M01", "so-tttt", QUARTER, ratio(26, 13))
+        .snapshot();
+    let said = text(&document(&snapshot, &request(Kind::Agency("so-tttt".to_owned()))));
+    assert!(said.contains("Có số liệu 1/1 chỉ tiêu; 1 chỉ tiêu đạt mục tiêu (M01)."), "{said}");
+}
+
+#[test]
+fn where_nobody_has_reported_the_figure_says_so() {
+    let report = document(&World::of("so-tttt").snapshot(), &request(Kind::Province));
+    assert_eq!(cells(table(&report, "Chỉ tiêu"), "Mã", "M05")("Kỳ này"), "Chưa báo cáo");
 }
