@@ -1,7 +1,7 @@
 //! The pillar screen: tabs, typing, ambiguous numbers, filters, pasting.
 
 use dti::catalogue::{Level, Rule, Target};
-use dti::record::{Body, Content, IndicatorValue, Key as RecordKey, Reporting};
+use dti::record::{Body, Content, IndicatorValue, Key as RecordKey, Reporting, TaskStatus};
 use dti::ui::{Command, Screen};
 use egui::{Event, Key, Role};
 use egui_kittest::Harness;
@@ -9,7 +9,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use rust_decimal::Decimal;
 
 use super::{Saving, Window, cell, field, harness, view};
-use crate::support::{World, issued, period, ratio};
+use crate::support::{World, issued, period, ratio, task};
 
 /// Sở Nội vụ reports D08 and D09, both ratios, and little else in pillar 4.
 fn staff(world: World) -> Harness<'static, Window> {
@@ -363,4 +363,23 @@ fn the_receivers_row_of_choices_goes_on_in_a_second_line_before_it_pushes_the_ta
     let right = harness.get_all_by_role_and_label(Role::ColumnHeader, "Trạng thái").next().unwrap().rect().right();
     let detail = harness.get_by_label("Đính kèm…").rect().right() - 368.0;
     assert!(right < detail, "{right} {detail}");
+}
+
+#[test]
+fn a_task_of_several_leads_shows_the_mean_of_what_all_of_them_say() {
+    let world = World::of("so-tttt").report("I.4", "bao-quang-tri", "2023-Q4", task(TaskStatus::Done, None)).report(
+        "I.4",
+        "dai-ptth",
+        "2023-Q4",
+        task(TaskStatus::InProgress, Some(51)),
+    );
+    let mut window = Window::new(view(world)).on(Screen::Pillar);
+    window.state.pillar.open_pillar(1);
+    let mut harness = harness(window);
+    harness.get_by_label_contains("Số liệu của: ").click();
+    harness.run();
+    click(&mut harness, "Toàn tỉnh (tổng hợp)");
+    harness.set_size(egui::vec2(1366.0, 1600.0));
+    harness.run();
+    cell(&harness, "75,5", 0);
 }

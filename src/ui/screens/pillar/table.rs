@@ -10,7 +10,7 @@ use crate::catalogue::{Indicator, Measure, Task};
 use crate::progress::{self, AgencyState, IndicatorProgress, Scope, UnitState};
 use crate::record::{self, Body, Content, DocumentState, Key, Record, Reporting, TaskStatus};
 use crate::text::date::format_time;
-use crate::text::number::format_decimal;
+use crate::text::number::{format_decimal, rounded};
 use crate::ui::form::{Drafts, Field, editable, shown};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::grid::{Cell, Column, Event, Grid, Lines, Look, Width};
@@ -387,30 +387,19 @@ fn task_cell(source: &Source<'_>, drafts: &Drafts, task: &Task, column: usize) -
 
 /// How many of a task's leads have reported, and how far they are.
 fn province_task_cell(source: &Source<'_>, task: &Task, column: usize) -> Cell {
-    let leads = source.catalogue().expand(&task.lead);
-    let reports: Vec<&record::TaskProgress> = leads
-        .iter()
-        .filter_map(|a| source.snapshot().reported(&task.id, &a.id, source.period()))
-        .filter_map(|r| match &r.body.content {
-            Content::Task(t) => Some(t),
-            _ => None,
-        })
-        .collect();
+    let standing = progress::task(source.snapshot(), source.scope(), task, source.period());
     match column {
-        PERCENT => {
-            let known: Vec<u32> = reports.iter().filter_map(|t| t.percent.map(u32::from)).collect();
-            let mean = known.iter().sum::<u32>().checked_div(known.len() as u32);
-            Cell::new(mean.map(|m| m.to_string()).unwrap_or_default())
-        }
+        PERCENT => Cell::new(standing.percent().map(|mean| format_decimal(rounded(mean, 2))).unwrap_or_default()),
         RESULT => Cell::default(),
-        _ => Cell::new(format!("{}/{} đơn vị", reports.len(), leads.len())).look(Look::Badge(Tone::Neutral)),
+        _ => Cell::new(format!("{}/{} đơn vị", standing.reports.len(), standing.leads.len()))
+            .look(Look::Badge(Tone::Neutral)),
     }
 }
 
 /// The number alone: its unit stands in the target's column.
 fn short_value(indicator: &Indicator, value: rust_decimal::Decimal) -> String {
     match indicator.measure {
-        Measure::Rate => format_decimal(value.round_dp(2).normalize()),
+        Measure::Rate => format_decimal(rounded(value, 2)),
         Measure::Value => format_decimal(value),
         Measure::Ratio | Measure::Document => words::value(indicator, value),
     }

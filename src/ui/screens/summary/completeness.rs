@@ -94,8 +94,7 @@ fn cell(name: &str, tally: &Tally, accent: egui::Color32, column: usize) -> Cell
         2 => Cell::new(tally.reported.to_string()),
         3 => {
             let share = Decimal::from(tally.reported).checked_div(Decimal::from(tally.expected)).unwrap_or_default();
-            let percent = (share * Decimal::ONE_HUNDRED).round();
-            Cell::new(format_percent(percent)).look(Look::Bar(share.to_f32().unwrap_or(0.0), accent))
+            Cell::new(format_percent(whole_percent(share))).look(Look::Bar(share.to_f32().unwrap_or(0.0), accent))
         }
         4 => count(tally.late, Look::Tinted(Tone::Warning)),
         5 => count(tally.missing, Look::Tinted(Tone::Warning)),
@@ -104,5 +103,21 @@ fn cell(name: &str, tally: &Tally, accent: egui::Color32, column: usize) -> Cell
             let waiting = tally.expected.saturating_sub(tally.reported + tally.missing);
             count(waiting, Look::Tinted(Tone::Danger))
         }
+    }
+}
+
+/// What is short of all never reads as all.
+fn whole_percent(share: Decimal) -> Decimal {
+    (share * Decimal::ONE_HUNDRED).floor()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_missing_of_a_thousand_are_not_a_hundred_percent() {
+        assert_eq!(whole_percent(Decimal::new(997, 3)), Decimal::from(99));
+        assert_eq!(whole_percent(Decimal::ONE), Decimal::ONE_HUNDRED);
     }
 }
