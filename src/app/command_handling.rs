@@ -115,6 +115,11 @@ impl App {
                 let purpose = Purpose::Reminders { agencies, enclosure };
                 self.ask_for_file(purpose, "Chọn thư mục ghi thư đôn đốc", Wants::Folder, None);
             }
+            Command::LoadEditions => self.send(Job::Editions, "Đọc các ấn bản", Topic::Each),
+            Command::Issue => {
+                let Some(to) = self.package_folder() else { return };
+                self.send(Job::Issue { to }, "Xuất gói danh mục", Topic::Each);
+            }
             Command::Amend(amendments) => self.send(Job::Amend(amendments), "Lập ấn bản danh mục", Topic::Each),
             Command::SetTemplate { occasion, text } => {
                 let text = text.unwrap_or_default();

@@ -118,6 +118,11 @@ impl App {
                     workspace.changes = Some((operation, changes.into_iter().map(change).collect()));
                 }
             }
+            Event::Editions(editions) => {
+                if let Some(workspace) = &mut self.view.workspace {
+                    workspace.editions = Some(editions.into_iter().map(edition).collect());
+                }
+            }
             Event::Previewed(packages) => {
                 if let Some(workspace) = &mut self.view.workspace {
                     workspace.preview = Some(packages.into_iter().map(package).collect());
@@ -213,6 +218,14 @@ impl App {
                 files: exported.files.clone(),
                 mail: exported.mail.clone(),
                 mail_text: exported.mail_text.clone(),
+            });
+        }
+        if let Stored::Issued(issued) = &outcome {
+            workspace.issued = Some(ui::Issued {
+                version: issued.version,
+                file: issued.file.clone(),
+                mail: issued.mail.clone(),
+                mail_text: issued.mail_text.clone(),
             });
         }
         if let Stored::Sent(sent) = &outcome {
@@ -358,6 +371,8 @@ fn workspace(file: PathBuf, access: Access, state: State) -> ui::Workspace {
         templates: state.templates,
         papers: None,
         exported: None,
+        issued: None,
+        editions: None,
         sent: Vec::new(),
         matrix: matrix(&figures),
         changes: None,
@@ -390,6 +405,10 @@ fn matrix(figures: &work::Figures) -> Vec<ui::PeriodStatuses> {
         all: c.all,
     };
     figures.matrix.iter().map(column).collect()
+}
+
+fn edition(edition: work::EditionChanges) -> ui::EditionChanges {
+    ui::EditionChanges { operation: edition.operation, changes: edition.changes }
 }
 
 fn change(change: work::Change) -> ui::Change {

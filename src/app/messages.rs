@@ -17,8 +17,14 @@ pub fn stored(outcome: &Stored, view: &View) -> Option<(MessageKind, String)> {
         Stored::Loaded { records } => done(format!("Đã nhập {records} mục từ bảng")),
         Stored::Amended => {
             let edition = words::edition(view.catalogue());
-            done(format!("{edition} đã lập. Các cơ quan dùng khi nhập gói danh mục"))
+            done(format!("{edition} đã lập. Xuất gói danh mục (thẻ Ấn bản) để gửi các cơ quan"))
         }
+        Stored::Issued(issued) => done(match issued.novelty {
+            Novelty::New => format!("Đã ghi gói danh mục ấn bản {}", issued.version),
+            Novelty::Again | Novelty::Rewritten => {
+                format!("Đã ghi lại gói danh mục ấn bản {}; không có thay đổi", issued.version)
+            }
+        }),
         Stored::Undone => done("Đã hoàn tác".to_owned()),
         Stored::Redone => done("Đã làm lại".to_owned()),
         Stored::Key => done("Đã xác nhận khóa".to_owned()),

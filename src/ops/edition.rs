@@ -12,8 +12,8 @@ use super::changes::{Changes, Logged, Title};
 use super::merge::keep;
 use super::{Context, Done, OpsError};
 use crate::catalogue::{self, Amendment, Catalogue, Edition, EditionError, Kinship};
-use crate::record::{Key, Operation, OperationKind, Published, Received, ReceivedState};
-use crate::store::{NewWorkspace, Store, Tx};
+use crate::record::{Key, KnownEdition, Operation, OperationKind, Published, Received, ReceivedState};
+use crate::store::{NewWorkspace, Store, StoreError, Tx};
 use crate::trust::KnownKey;
 
 /// An edition that a package brought.
@@ -127,6 +127,27 @@ pub fn publish(store: &mut Store, published: &Published) -> Result<Done, OpsErro
         tx.set_published(&present.operation, logged.number, &published.device)?;
         Ok(logged.done)
     })
+}
+
+/// An edition that stands, and what it followed.
+#[derive(Debug, Clone)]
+pub struct Succession {
+    pub edition: KnownEdition,
+    pub before: Arc<Catalogue>,
+    pub after: Arc<Catalogue>,
+}
+
+/// The editions that stand, newest first, each beside the catalogue before it.
+pub fn editions(store: &Store) -> Result<Vec<Succession>, OpsError> {
+    Ok(store.read(|db| {
+        let succession = |edition: KnownEdition| {
+            let operation = db.operations_by_prefix(&edition.operation)?.pop();
+            let number = operation.map_or(0, |o| o.number);
+            let (before, after) = (db.catalogue_before(number)?, db.catalogue_before(number + 1)?);
+            Ok(Succession { edition, before, after })
+        };
+        db.editions()?.into_iter().map(succession).collect::<Result<Vec<_>, StoreError>>()
+    })?)
 }
 
 /// The present edition with its files; none where the workspace follows the program's own.

@@ -23,7 +23,9 @@ use chrono::{DateTime, FixedOffset};
 use crate::record::{Body, Key, RevisionId};
 
 pub use care::{back_up, backup, check, check_figures, rescue, restore};
-pub use edition::{Adoption, adopt, amend, amended, begin, edition, publish, published_before, replace_edition};
+pub use edition::{
+    Adoption, Succession, adopt, amend, amended, begin, edition, editions, publish, published_before, replace_edition,
+};
 pub use error::OpsError;
 pub use evidence::{NewEvidence, attach, put_evidence, read_evidence};
 pub use filing::file;

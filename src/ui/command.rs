@@ -168,6 +168,10 @@ pub enum Command {
         agencies: Vec<Id>,
         enclosure: Enclosure,
     },
+    /// What each edition of the catalogue changed.
+    LoadEditions,
+    /// Writes the present edition of the catalogue as a package for all agencies.
+    Issue,
     /// Makes the next edition of the catalogue by these, as one operation.
     Amend(Vec<Amendment>),
     /// Opens the letters' templates; handled inside the window, `app` never sees it.
@@ -321,6 +325,13 @@ impl Command {
                 icons::MAIL,
                 "Soạn thư đôn đốc…",
                 "Ghi một thư nháp cho mỗi cơ quan chưa nộp, nêu hạn và các mục còn thiếu",
+                "",
+            ),
+            Command::LoadEditions => (icons::HISTORY, "Xem các ấn bản", "Từng ấn bản đã thay đổi gì", ""),
+            Command::Issue => (
+                icons::SEND,
+                "Xuất gói danh mục",
+                "Ghi ấn bản đang dùng thành gói và thư nháp để gửi mọi cơ quan; sau đó ấn bản không hoàn tác được nữa",
                 "",
             ),
             Command::Amend(_) => (

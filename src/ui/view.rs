@@ -121,6 +121,10 @@ pub struct Workspace {
     pub table: Option<TablePreview>,
     /// What the last filing wrote.
     pub exported: Option<Exported>,
+    /// The catalogue's package that was written last.
+    pub issued: Option<Issued>,
+    /// What the editions that stand changed, once asked for with [`super::Command::LoadEditions`]; newest first.
+    pub editions: Option<Vec<EditionChanges>>,
     /// The last word written to another agency, or to several at once.
     pub sent: Vec<Sent>,
     /// The latest periods with every reporting agency's standing, oldest first; empty where this agency does not receive.
@@ -308,6 +312,26 @@ pub enum Verdict {
 pub struct Exported {
     pub filing: Filing,
     pub files: Vec<PathBuf>,
+    /// The mail draft.
+    pub mail: Option<PathBuf>,
+    /// Subject and body, to copy into any mail program.
+    pub mail_text: String,
+}
+
+/// What an edition of the catalogue changed of the one before it, a sentence each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionChanges {
+    /// That made it or took it in.
+    pub operation: String,
+    pub changes: Vec<String>,
+}
+
+/// What issuing the catalogue wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issued {
+    /// The edition.
+    pub version: u32,
+    pub file: PathBuf,
     /// The mail draft.
     pub mail: Option<PathBuf>,
     /// Subject and body, to copy into any mail program.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::event::{Change, Event, Failure, OpenedFor, State, Stored, WrittenFile};
+use super::event::{Change, EditionChanges, Event, Failure, OpenedFor, State, Stored, WrittenFile};
 use super::fault::Fault;
 use super::figures::{Figures, first_period};
 use super::job::{ChosenPackage, Job, Pixels};
@@ -101,6 +101,13 @@ impl Desk {
                 Ok(Event::History { key, revisions })
             }
             Job::Changes(operation) => self.changes(operation),
+            Job::Editions => {
+                let editions = ops::editions(&self.file()?.store)?.into_iter().map(|e| EditionChanges {
+                    operation: e.edition.operation,
+                    changes: words::differences(&e.before, &e.after),
+                });
+                Ok(Event::Editions(editions.collect()))
+            }
             Job::ViewEvidence(evidence) => {
                 let to = self.viewing_folder.join(&evidence.sha256[..16]).join(portable_file_name(&evidence.name));
                 self.write_evidence(&evidence.sha256, &to)?;
@@ -163,6 +170,7 @@ impl Desk {
             Job::SetTemplate { occasion, text } => self.set_template(occasion, &text),
             Job::Acknowledge { period, agencies, to } => self.acknowledge(&period, agencies, to, errand),
             Job::Request { period, asked, to } => self.request(&period, asked, to, errand),
+            Job::Issue { to } => self.issue(to),
             Job::Preview(paths) => self.preview(&paths, errand),
             Job::Import(chosen) => self.import(&chosen, errand),
         }

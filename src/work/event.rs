@@ -80,6 +80,8 @@ pub enum Event {
         operation: String,
         changes: Vec<Change>,
     },
+    /// The editions that stand, newest first.
+    Editions(Vec<EditionChanges>),
     Previewed(Vec<Previewed>),
     /// What a table would record, row by row; an error where it is no table.
     TableRead {
@@ -145,6 +147,8 @@ pub enum Stored {
     /// A letter's template.
     Template,
     Exported(Box<Exported>),
+    /// The catalogue's package was written.
+    Issued(Box<Issued>),
     Imported(Vec<Imported>),
     /// To one agency; requests to several.
     Sent(Vec<Sent>),
@@ -206,6 +210,26 @@ pub struct Exported {
     pub filing: Filing,
     pub novelty: Novelty,
     pub files: Vec<PathBuf>,
+    pub mail: Option<PathBuf>,
+    /// Subject and body of the mail.
+    pub mail_text: String,
+}
+
+/// What an edition changed of the catalogue before it, a sentence each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionChanges {
+    /// That made it or took it in.
+    pub operation: String,
+    pub changes: Vec<String>,
+}
+
+/// What issuing the catalogue wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issued {
+    /// The edition.
+    pub version: u32,
+    pub novelty: Novelty,
+    pub file: PathBuf,
     pub mail: Option<PathBuf>,
     /// Subject and body of the mail.
     pub mail_text: String,

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::desk::Desk;
-use super::event::{Event, Exported, Imported, Previewed, Sent, Stored, WrittenFile};
+use super::event::{Event, Exported, Imported, Issued, Previewed, Sent, Stored, WrittenFile};
 use super::fault::Fault;
 use super::job::{ChosenPackage, Word};
 use super::serve::{Errand, Go};
@@ -145,6 +145,27 @@ impl Desk {
             return Err(Fault::Cancelled);
         }
         self.stored(Stored::Sent(sent))
+    }
+
+    /// Writes the present edition of the catalogue for all agencies, with a mail draft.
+    pub(super) fn issue(&mut self, to: PathBuf) -> Result<Event, Fault> {
+        let options = SendOptions { to, eml: Eml::Write };
+        let mut issued = None;
+        self.operate(|store, ctx| {
+            let made = exchange::issue(store, ctx, &options)?;
+            let done = made.done.clone();
+            issued = Some(made);
+            Ok::<Done, Fault>(done)
+        })?;
+        let Some(made) = issued else { return Err(Fault::Cancelled) };
+        let version = self.file()?.snapshot.catalogue.plan.version;
+        self.stored(Stored::Issued(Box::new(Issued {
+            version,
+            novelty: made.novelty,
+            file: made.file.path,
+            mail: made.eml,
+            mail_text: format!("{}\n\n{}", made.letter.subject, made.letter.body),
+        })))
     }
 
     /// Writes a working copy for another PC of the agency.

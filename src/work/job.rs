@@ -59,6 +59,8 @@ pub enum Job {
     History(Key),
     /// What one operation changed, before and after.
     Changes(String),
+    /// What each edition of the catalogue changed.
+    Editions,
     /// A copy of the file, to be opened with the desktop's program.
     ViewEvidence(EvidenceRef),
     SaveEvidence {
@@ -148,6 +150,10 @@ pub enum Job {
         asked: Vec<(Id, Vec<RequestedItem>)>,
         to: PathBuf,
     },
+    /// Writes the present edition of the catalogue as a package for all agencies, into a folder.
+    Issue {
+        to: PathBuf,
+    },
     Preview(Vec<PathBuf>),
     /// The packages of a preview, as they were then.
     Import(Vec<ChosenPackage>),
@@ -191,6 +197,7 @@ impl Job {
                 | (Job::Changes(_), Job::Changes(_))
                 | (Job::Preview(_), Job::Preview(_))
                 | (Job::ReadTable { .. }, Job::ReadTable { .. })
+                | (Job::Editions, Job::Editions)
                 | (Job::Check, Job::Check)
         )
     }

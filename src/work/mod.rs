@@ -23,7 +23,8 @@ use std::thread::{self, JoinHandle};
 
 pub use desk::Clock;
 pub use event::{
-    Change, Event, Exported, Failure, Imported, OpenedFor, Papers, Previewed, Report, Sent, State, Stored, WrittenFile,
+    Change, EditionChanges, Event, Exported, Failure, Imported, Issued, OpenedFor, Papers, Previewed, Report, Sent,
+    State, Stored, WrittenFile,
 };
 pub use figures::{Figures, PeriodStatuses};
 pub use job::{ChosenPackage, Job, Pixels, Word};

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
 use dti::app::{App, Start, Surroundings};
+use dti::catalogue::Amendment;
 use dti::ops;
 use dti::platform::bell::{self, Rang, Ring};
 use dti::platform::{Directories, Settings};
@@ -284,6 +285,31 @@ fn a_drafted_edition_holds_the_window_until_it_is_written_and_is_one_undo_step()
     assert!(snapshot(&harness).catalogue.agency("so-moi").is_none());
     ask_to_close(&mut harness);
     wait(&mut harness, |h| commands(h).contains(&ViewportCommand::Close));
+}
+
+#[test]
+fn an_edition_goes_out_as_a_package_with_a_mail_draft_and_says_what_it_changed() {
+    let folder = TempDir::new().unwrap();
+    let path = workspace(folder.path(), "so-tttt");
+    let place = Place { machine: "PC-01", new_device: &mut || "x".to_owned() };
+    let mut store = Store::open(&path, Access::Write, place).unwrap();
+    let agency = "so-noi-vu".to_owned();
+    let rename = Amendment::Rename { agency, name: "Sở Hai".to_owned(), short: String::new() };
+    let mut ctx = ops::Context { officer: "Lê B", now: clock(), new_id: &mut || "op-1".to_owned() };
+    ops::amend(&mut store, &mut ctx, &[rename]).unwrap();
+    drop(store);
+    let mut harness = open(folder.path(), Start::of_file(&path));
+    wait(&mut harness, is_open);
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num6);
+    wait(&mut harness, |h| h.query_by_label("Ấn bản").is_some());
+    harness.get_by_label("Ấn bản").click();
+    wait(&mut harness, |h| h.query_by_label_contains("Đổi tên “Sở Nội vụ” thành “Sở Hai”").is_some());
+    harness.get_by_label("Xuất gói danh mục").click();
+    wait(&mut harness, |h| app(h).view().workspace.as_ref().unwrap().issued.is_some());
+    let issued = app(&harness).view().workspace.as_ref().unwrap().issued.clone().unwrap();
+    assert!(issued.version == 2 && issued.file.is_file() && issued.mail.is_some_and(|mail| mail.is_file()));
+    assert!(snapshot(&harness).editions[0].published.is_some());
+    wait(&mut harness, |h| h.query_by_label_contains("Xuất gói lúc").is_some());
 }
 
 fn field<'h>(harness: &'h Harness<'static, Window>, name: &'h str) -> Node<'h> {

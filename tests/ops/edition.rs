@@ -194,3 +194,19 @@ fn a_new_workspace_appears_only_with_its_edition_in_it() {
     let store = begin(&path, false).unwrap();
     assert_eq!((store.agency(), store.catalogue().plan.version), ("so-moi", 2));
 }
+
+#[test]
+fn every_edition_that_stands_is_beside_the_one_before_it() {
+    let mut desk = receiver();
+    for name in ["Sở Hai", "Sở Ba", "Sở Bốn"] {
+        make(&mut desk, rename(name));
+    }
+    desk.undo().unwrap();
+    let names: Vec<(String, String)> = ops::editions(&desk.store)
+        .unwrap()
+        .iter()
+        .map(|e| [&e.before, &e.after].map(|c| c.agency_name("so-noi-vu").to_owned()).into())
+        .collect();
+    let pair = |before: &str, after: &str| (before.to_owned(), after.to_owned());
+    assert_eq!(names, [pair("Sở Hai", "Sở Ba"), pair("Sở Nội vụ", "Sở Hai")]);
+}

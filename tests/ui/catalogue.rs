@@ -1,15 +1,17 @@
 //! Danh mục: amendments filled in, drafted, and asked for as one edition.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use dti::catalogue::{AgencyKind, Aggregate, Amendment, Edition, Heir, Rule, Step, Target, amend, embedded};
-use dti::ui::{Access, Command, Screen};
+use dti::record::KnownEdition;
+use dti::ui::{Access, Command, EditionChanges, Issued, Screen, View};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 
 use super::{Window, cell, field, harness, view};
-use crate::support::World;
+use crate::support::{World, moment};
 
 type Shown = Harness<'static, Window>;
 
@@ -351,4 +353,61 @@ fn the_next_year_takes_the_tasks_that_are_ticked_and_its_own_deadlines() {
     let [Amendment::NextYear { year: 2024, tasks, calendar: Some(calendar) }] = &made[..] else { panic!("{made:?}") };
     assert_eq!((tasks, calendar.quarter_due_day), (&vec![task.id.clone()], 20));
     assert_eq!(calendar.year_due_day, embedded().calendar.year_due_day);
+}
+
+// Ấn bản
+
+fn second_edition() -> World {
+    World::of("so-tttt").with_plan(|plan| {
+        let rename =
+            Amendment::Rename { agency: "so-noi-vu".to_owned(), name: "Sở Hai".to_owned(), short: String::new() };
+        *plan = (**Edition::after(plan, amend(plan, &[rename]).unwrap()).unwrap().catalogue()).clone();
+    })
+}
+
+fn known(view: &mut View) {
+    let workspace = view.workspace.as_mut().unwrap();
+    let snapshot = Arc::make_mut(&mut workspace.snapshot);
+    snapshot.editions = vec![KnownEdition {
+        version: 2,
+        hash: snapshot.catalogue.hash.clone(),
+        operation: "0a".to_owned(),
+        author: "Trần Thị C".to_owned(),
+        time: moment("2023-12-11T08:00:00+07:00"),
+        published: None,
+    }];
+}
+
+#[test]
+fn the_editions_say_who_made_them_and_what_they_changed_and_the_present_one_goes_out() {
+    let mut view = view(second_edition());
+    known(&mut view);
+    let mut shown = harness(Window::new(view).on(Screen::Catalogue));
+    press(&mut shown, "Ấn bản");
+    shown.run();
+    assert_eq!(shown.state().commands, [Command::LoadEditions], "asked once");
+    let changes = vec!["Đổi tên “Sở Nội vụ” thành “Sở Hai”".to_owned()];
+    let workspace = shown.state_mut().view.workspace.as_mut().unwrap();
+    workspace.editions = Some(vec![EditionChanges { operation: "0a".to_owned(), changes }]);
+    shown.run();
+    for text in ["Ấn bản 2", "đang dùng", "chưa xuất gói", "Trần Thị C", "Đổi tên “Sở Nội vụ” thành “Sở Hai”"]
+    {
+        assert!(says(&shown, text), "{text}");
+    }
+    press(&mut shown, "Xuất gói danh mục");
+    assert_eq!(shown.state().commands.last(), Some(&Command::Issue));
+    let file = PathBuf::from("goi/DTI_danh-muc.zip");
+    let workspace = shown.state_mut().view.workspace.as_mut().unwrap();
+    workspace.issued = Some(Issued { version: 2, file: file.clone(), mail: None, mail_text: "Kính gửi".to_owned() });
+    shown.run();
+    press(&mut shown, "Mở thư mục");
+    assert_eq!(shown.state().commands.last(), Some(&Command::ShowInFolder(file)));
+}
+
+#[test]
+fn an_agency_sees_the_editions_and_sends_none() {
+    let mut shown = screen("so-noi-vu");
+    press(&mut shown, "Ấn bản");
+    assert!(says(&shown, "Kèm theo chương trình"));
+    assert!(pressable(&shown, "Xuất gói danh mục").is_none());
 }

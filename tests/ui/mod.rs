@@ -147,6 +147,8 @@ pub fn view(world: World) -> View {
         templates: Arc::default(),
         papers: None,
         exported: None,
+        issued: None,
+        editions: None,
         sent: Vec::new(),
         matrix: Vec::new(),
         changes: None,

@@ -4,6 +4,7 @@
 mod detail;
 mod draft;
 mod drafted;
+mod editions;
 mod form;
 
 use egui::{Align, Label, Layout, Ui};
@@ -29,6 +30,7 @@ pub struct State {
     grid: grid::State,
     draft: Draft,
     dialog: Option<Dialog>,
+    editions: editions::State,
 }
 
 impl State {
@@ -48,6 +50,7 @@ enum Sheet {
     Groups,
     Calendar,
     Errata,
+    Editions,
     /// Only where amendments can be made.
     Draft,
 }
@@ -78,14 +81,18 @@ pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, 
     let outcome = state.draft.outcome(&workspace.snapshot.catalogue);
     head_ui(ui, view, workspace, state, &outcome, editing, out);
     let before = (state.sheet, state.search.clone());
-    widgets::tabs(ui, &mut state.sheet, &tabs(&outcome.catalogue, &state.draft, editing));
+    widgets::tabs(
+        ui,
+        &mut state.sheet,
+        &tabs(&outcome.catalogue, workspace.snapshot.editions.len() + 1, &state.draft, editing),
+    );
     ui.add_space(space::XS);
     let wish = tools_ui(ui, workspace, &outcome.catalogue, state, editing);
     if before != (state.sheet, state.search.clone()) {
         state.grid.clear();
     }
     ui.add_space(space::S);
-    let wish = sheet_ui(ui, workspace, state, &outcome, editing, out).or(wish);
+    let wish = sheet_ui(ui, view, workspace, state, &outcome, editing, out).or(wish);
     let present = &workspace.snapshot.catalogue;
     match wish {
         None => {}
@@ -139,7 +146,7 @@ fn tools_ui(
     let mut wish = None;
     ui.horizontal(|ui| {
         ui.set_min_height(theme::size::CONTROL);
-        if !matches!(state.sheet, Sheet::Calendar | Sheet::Draft) {
+        if !matches!(state.sheet, Sheet::Calendar | Sheet::Editions | Sheet::Draft) {
             widgets::search_field(ui, "Tìm trong danh mục", 320.0, &mut state.search);
         }
         if editing == Editing::Open {
@@ -165,6 +172,7 @@ fn tools_ui(
 
 fn sheet_ui(
     ui: &mut Ui,
+    view: &View,
     workspace: &Workspace,
     state: &mut State,
     outcome: &Outcome,
@@ -175,6 +183,10 @@ fn sheet_ui(
     match state.sheet {
         Sheet::Calendar => {
             calendar_ui(ui, workspace, catalogue);
+            return None;
+        }
+        Sheet::Editions => {
+            editions::show(ui, view, workspace, &mut state.editions, &state.draft, editing, out);
             return None;
         }
         Sheet::Draft => {
@@ -227,7 +239,7 @@ fn dialog_ui(ui: &mut Ui, workspace: &Workspace, state: &mut State) {
     state.dialog = None;
 }
 
-fn tabs(catalogue: &Catalogue, draft: &Draft, editing: Editing) -> Vec<Tab<Sheet>> {
+fn tabs(catalogue: &Catalogue, known_editions: usize, draft: &Draft, editing: Editing) -> Vec<Tab<Sheet>> {
     let tab = |value, text: &str, count: usize| Tab {
         value,
         text: text.to_owned(),
@@ -244,6 +256,7 @@ fn tabs(catalogue: &Catalogue, draft: &Draft, editing: Editing) -> Vec<Tab<Sheet
         tab(Sheet::Calendar, "Lịch báo cáo", 0),
         tab(Sheet::Errata, "Sai sót văn bản", catalogue.errata.len()),
     ];
+    tabs.push(tab(Sheet::Editions, "Ấn bản", known_editions));
     if editing == Editing::Open {
         tabs.push(tab(Sheet::Draft, "Đang soạn", draft.items().len()));
     }
@@ -258,7 +271,7 @@ fn entries(catalogue: &Catalogue, sheet: Sheet) -> Vec<Entry<'_>> {
         Sheet::Agencies => catalogue.agencies.iter().map(Entry::Agency).collect(),
         Sheet::Groups => catalogue.groups.iter().map(Entry::Group).collect(),
         Sheet::Errata => catalogue.errata.iter().map(Entry::Erratum).collect(),
-        Sheet::Calendar | Sheet::Draft => Vec::new(),
+        Sheet::Calendar | Sheet::Editions | Sheet::Draft => Vec::new(),
     }
 }
 
@@ -340,7 +353,7 @@ fn columns(sheet: Sheet) -> Vec<Column<'static>> {
         Sheet::Agencies => vec![rest("Cơ quan"), fixed("Tên gọn", 150.0), fixed("Tình trạng", 150.0)],
         Sheet::Groups => vec![rest("Nhóm"), Column::number("Số cơ quan", 96.0)],
         Sheet::Errata => vec![Column::number("Số", 44.0), fixed("Dòng", 84.0), rest("Văn bản viết")],
-        Sheet::Calendar | Sheet::Draft => Vec::new(),
+        Sheet::Calendar | Sheet::Editions | Sheet::Draft => Vec::new(),
     }
 }
 
