@@ -191,8 +191,36 @@ fn from_the_provinces_value_one_gets_to_a_units_evidence() {
 }
 
 #[test]
+fn a_figure_that_comes_in_one_frame_with_the_enter_before_it_is_typed_whole() {
+    let mut shown = on("Thử nếu…", two_districts());
+    try_for(&mut shown, "Toàn tỉnh", "dong ha");
+    search(&mut shown, "hộ gia đình");
+    cell(&shown, "M06", 0).click();
+    shown.run();
+    for _ in 0..4 {
+        shown.key_press(Key::ArrowRight);
+        shown.run();
+    }
+    let text = |t: &str| Event::Text(t.to_owned());
+    let enter = |pressed| Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let typed = [text("1"), text("/4"), enter(true), enter(false), text("9"), text("9/100"), enter(true), enter(false)];
+    shown.input_mut().events.extend(typed);
+    shown.run_steps(8);
+    assert!(says(&shown, "Đang thử M06, UBND thành phố Đông Hà: 1/4"));
+    assert!(says(&shown, "Đang thử M07, UBND thành phố Đông Hà: 99/100"));
+}
+
+#[test]
 fn a_double_click_opens_a_cell_for_typing() {
     let mut shown = on("Thử nếu…", half_of_m28());
+    // A frame of the harness takes longer than the time between two clicks.
+    shown.ctx.options_mut(|o| o.input_options.max_double_click_delay = 2.0);
     search(&mut shown, "M28");
     let at = {
         let (column, row) = (shown.get_by_label("Thử").rect(), cell(&shown, "M28", 0).rect());
@@ -207,6 +235,11 @@ fn a_double_click_opens_a_cell_for_typing() {
         shown.step();
         shown.step();
     }
+    shown.run();
+    assert!(
+        super::field(&shown, "Thử").accesskit_node().is_focused(),
+        "the cell is open, and what is typed goes into it"
+    );
     shown.event(Event::Text("80".to_owned()));
     shown.run();
     shown.key_press(Key::Enter);

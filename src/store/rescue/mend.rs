@@ -34,8 +34,8 @@ pub(super) fn mend(tx: &Tx<'_>, from: &Path, fresh: Fresh<'_>, rescued: &mut Res
     mend_heads(tx, fresh, rescued)?;
     // Where its edition of the catalogue is lost, it goes on with one before, until that comes again in a package.
     tx.set_meta("catalogue_version", &tx.present_catalogue()?.plan.version.to_string())?;
-    rescued.revisions = tx.count("SELECT count(*) FROM revisions")?;
-    rescued.files = tx.count("SELECT count(*) FROM blobs")?;
+    rescued.revisions = tx.count(include_str!("count_revisions.sql"))?;
+    rescued.files = tx.count(include_str!("count_blobs.sql"))?;
     Ok(())
 }
 
@@ -55,7 +55,7 @@ fn mend_identity(tx: &Tx<'_>, from: &Path, fresh: &Fresh<'_>) -> Result<(), Stor
     tx.set_meta("catalogue_hash", "")?;
     tx.forget_place()?;
     if tx.own_keys().is_err() {
-        tx.run("DELETE FROM own_keys", [])?;
+        tx.run(include_str!("forget_own_keys.sql"), [])?;
         tx.add_own_key(fresh.key, fresh.operation.time)?;
     }
     Ok(())
@@ -65,7 +65,7 @@ fn drop_altered_revisions(tx: &Tx<'_>, rescued: &mut Rescued) -> Result<(), Stor
     let numbers: Vec<i64> = tx.rows(include_str!("numbers.sql"), [], |row| row.get(0))?;
     for number in numbers {
         if !matches!(tx.revision_at(number), Ok(Some(revision)) if revision.is_intact()) {
-            tx.run("DELETE FROM revisions WHERE number = ?1", [number])?;
+            tx.run(include_str!("drop_revision.sql"), [number])?;
             rescued.altered += 1;
         }
     }
@@ -74,19 +74,20 @@ fn drop_altered_revisions(tx: &Tx<'_>, rescued: &mut Rescued) -> Result<(), Stor
 
 /// Tables whose rows were kept by the schema, and yet are no longer what they were.
 fn drop_unreadable_rows(tx: &Tx<'_>, rescued: &mut Rescued) -> Result<(), StoreError> {
-    let mut drop_all = |table: &str, readable: bool| {
+    let mut drop_all = |table: &str, sql: &str, readable: bool| {
         if readable {
             return Ok(());
         }
         rescued.broken.push(table.to_owned());
-        tx.run(&format!("DELETE FROM \"{table}\""), [])
+        tx.run(sql, [])
     };
-    drop_all("operations", tx.some_operations(i64::MAX, 0).is_ok())?;
-    drop_all("received", tx.received().is_ok())?;
-    drop_all("filings", tx.filings().is_ok())?;
-    drop_all("notices", tx.notices().is_ok())?;
-    drop_all("keys", tx.keys().is_ok())?;
-    drop_all("editions", tx.editions().is_ok() && tx.present_catalogue().is_ok())?;
+    drop_all("operations", include_str!("unreadable/operations.sql"), tx.some_operations(i64::MAX, 0).is_ok())?;
+    drop_all("received", include_str!("unreadable/received.sql"), tx.received().is_ok())?;
+    drop_all("filings", include_str!("unreadable/filings.sql"), tx.filings().is_ok())?;
+    drop_all("notices", include_str!("unreadable/notices.sql"), tx.notices().is_ok())?;
+    drop_all("keys", include_str!("unreadable/keys.sql"), tx.keys().is_ok())?;
+    let editions = tx.editions().is_ok() && tx.present_catalogue().is_ok();
+    drop_all("editions", include_str!("unreadable/editions.sql"), editions)?;
     rescued.broken.sort();
     rescued.broken.dedup();
     Ok(())

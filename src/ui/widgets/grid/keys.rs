@@ -66,6 +66,26 @@ pub(super) fn read(event: &Event, state: &mut State, shape: Shape) -> Action {
     }
 }
 
+/// What becomes of the key that ends a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Stays,
+    /// It goes with those that come after it.
+    Waits,
+}
+
+/// Takes out the keys after the one that ends a text: they are for the next cell. Where frames are slow, a quick typist's
+/// next figure comes in one frame with the Enter before it.
+pub(super) fn cut_at_end(events: &mut Vec<Event>, end: End) -> Vec<Event> {
+    let ends = |e: &Event| matches!(e, Event::Key { key: Key::Enter | Key::Tab | Key::Escape, pressed: true, .. });
+    let Some(at) = events.iter().position(ends) else { return Vec::new() };
+    let from = if end == End::Stays { at + 1 } else { at };
+    let is_key = |e: &Event| matches!(e, Event::Key { .. } | Event::Text(_) | Event::Paste(_) | Event::Ime(_));
+    let (later, rest): (Vec<Event>, Vec<Event>) = events.split_off(from).into_iter().partition(is_key);
+    events.extend(rest);
+    later
+}
+
 fn key_action(key: Key, modifiers: Modifiers, at: Position, state: &mut State, shape: Shape) -> Action {
     let last = Position { row: shape.rows.saturating_sub(1), column: shape.columns.saturating_sub(1) };
     if modifiers.alt || (modifiers.command && !matches!(key, Key::Home | Key::End)) {

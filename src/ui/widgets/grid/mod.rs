@@ -85,6 +85,8 @@ pub struct State {
     cursor: Option<Position>,
     anchor: Option<Position>,
     editing: Option<Editing>,
+    /// Keys of a frame that are for the next one.
+    later: Vec<egui::Event>,
     /// Where it was drawn last, for keyboard focus.
     area: Option<Rect>,
     follow: Follow,
@@ -274,6 +276,7 @@ impl<'a> Grid<'a> {
     ) -> Vec<Event> {
         let id = ui.make_persistent_id(self.name);
         let mut events = Vec::new();
+        ui.input_mut(|i| i.events.splice(0..0, state.later.drain(..)).for_each(drop));
         let before = state.cursor;
         let shape = keys::Shape { rows, columns: self.columns.len() };
         state.cursor = state.cursor.and_then(|p| shape.clamp(p));
@@ -492,7 +495,8 @@ impl<'a> Grid<'a> {
         let at = editing.at;
         // The release of the button that opened the cell takes the focus from everything that was not under it.
         let released = ui.input(|i| i.pointer.any_released());
-        match std::mem::replace(&mut editing.stage, Stage::Going) {
+        let stage = std::mem::replace(&mut editing.stage, Stage::Going);
+        match stage {
             Stage::Whole if released => {
                 editing.stage = Stage::Whole;
                 ui.ctx().request_repaint();
@@ -503,6 +507,14 @@ impl<'a> Grid<'a> {
             }
             Stage::Empty => ui.memory_mut(|m| m.request_focus(field)),
             Stage::Going => {}
+        }
+        if ui.memory(|m| m.has_focus(field)) {
+            // A field cannot lose the focus in the frame in which it gets it.
+            let end = if stage == Stage::Going { keys::End::Stays } else { keys::End::Waits };
+            state.later = ui.input_mut(|i| keys::cut_at_end(&mut i.events, end));
+        }
+        if !state.later.is_empty() {
+            ui.ctx().request_repaint();
         }
         let filter = EventFilter { tab: true, ..EventFilter::default() };
         // Tab goes to the next cell, so the field has to give it up without moving the focus elsewhere.

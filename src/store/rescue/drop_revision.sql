@@ -1,0 +1,1 @@
+DELETE FROM revisions WHERE number = ?1
