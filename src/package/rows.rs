@@ -15,6 +15,7 @@ use crate::record::{
     Body, Content, DocumentFacts, DocumentState, EvidenceRef, IndicatorValue, Key, Kind, PlanItem, Reporting, Revision,
     TaskProgress, TaskStatus, Vector,
 };
+use crate::text::number::{parse_plain, plain};
 
 /// The table of a kind of record.
 pub(super) fn table_of(kind: Kind) -> &'static Table {
@@ -125,7 +126,9 @@ impl<'a> Row<'a> {
     }
 
     fn decimal(&self, column: &'static str) -> Result<Option<Decimal>, Refusal> {
-        self.optional(column, CellProblem::NotANumber, |text| Decimal::from_str_exact(text).ok())
+        // No larger and no finer than a form takes: whatever is worked out from it stays within what a decimal can hold.
+        let fits = |number: &Decimal| parse_plain(&plain(*number)).is_ok();
+        self.optional(column, CellProblem::NotANumber, |text| Decimal::from_str_exact(text).ok().filter(fits))
     }
 
     fn date(&self, column: &'static str) -> Result<Option<NaiveDate>, Refusal> {

@@ -14,7 +14,7 @@ use crate::record::{
     Body, Content, DocumentFacts, DocumentState, IndicatorValue, Key, Reporting, TaskProgress, TaskStatus,
 };
 use crate::text::money::parse_sum;
-use crate::text::number::{NumberError, format_decimal, parse_decimal, parse_percent, plain, rounded};
+use crate::text::number::{NumberError, format_decimal, parse_decimal, parse_percent, parse_plain, plain, rounded};
 use crate::text::{self, date};
 
 /// One field that can be given.
@@ -262,14 +262,20 @@ impl Fields {
                 parsed.map(Some).map_err(|error| FieldError::Number { field, text: text.trim().to_owned(), error })
             }
             // What Excel calculated is rounded as a typed figure would have to be.
-            Some(Cell::Number(number)) => Ok(Some(rounded(*number, 9).normalize())),
+            Some(Cell::Number(number)) => self.calculated(field, *number).map(Some),
             Some(Cell::Percent(number)) if percentages == Percentages::Taken => {
-                Ok(Some(rounded(*number, 9).normalize()))
+                self.calculated(field, *number).map(Some)
             }
             Some(Cell::Percent(number)) => unfit(format!("{}%", format_decimal(*number))),
             Some(Cell::Date(date)) => unfit(date::format_date(*date)),
             Some(Cell::Fault(text)) => unfit(text.clone()),
         }
+    }
+
+    /// A number that Excel gives, within the limits of a typed one.
+    fn calculated(&self, field: Field, number: Decimal) -> Result<Decimal, FieldError> {
+        let rounded = plain(rounded(number, 9));
+        parse_plain(&rounded).map_err(|error| FieldError::Number { field, text: rounded, error })
     }
 
     /// The text of a value that names its unit, and the sum in the indicator's own: "850 triệu" in tỷ đồng is 0.85.

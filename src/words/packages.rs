@@ -346,7 +346,9 @@ fn name_problem(problem: NameProblem) -> &'static str {
 fn cell_problem(problem: CellProblem) -> &'static str {
     match problem {
         CellProblem::Missing => "còn thiếu",
-        CellProblem::NotANumber => "không phải số hợp lệ (chỉ gồm chữ số và dấu chấm thập phân, nhiều nhất 28 chữ số)",
+        CellProblem::NotANumber => {
+            "không phải số hợp lệ (chỉ gồm chữ số và dấu chấm thập phân; nhiều nhất 15 chữ số ở trước, 9 chữ số ở sau)"
+        }
         CellProblem::NotADate => "không phải ngày",
         CellProblem::NotATime => "không phải thời điểm",
         CellProblem::NotAPeriod => "không phải kỳ báo cáo",

@@ -424,3 +424,23 @@ fn evidence_that_nothing_explains() {
     let forged = forge().with(evidence_csv, format!("{text}{stray}")).rehash_all();
     assert_eq!(forged.refusal().code(), "evidence-without-row");
 }
+
+#[test]
+fn a_figure_larger_or_finer_than_a_form_takes_is_refused_before_anything_is_worked_out_from_it() {
+    let most = |negative| Decimal::from_parts(u32::MAX, u32::MAX, u32::MAX, negative, 0);
+    let catalogue = dti::catalogue::embedded();
+    let rate = catalogue.indicators.iter().find(|i| i.measure == dti::catalogue::Measure::Rate).unwrap();
+    let parts = IndicatorValue { value: Some(most(true)), ..IndicatorValue::ratio(most(false), Decimal::ONE) };
+    for (value, column) in [
+        (parts, "numerator"),
+        (IndicatorValue::value(most(false)), "value"),
+        (IndicatorValue::value(Decimal::from_parts(1, 0, 0, false, 10)), "value"),
+    ] {
+        let body = Body::new(Content::Indicator(value));
+        let refusal = sent(vec![seal(key(&rate.id), body, &[(DEVICE, 1)])]);
+        assert!(
+            matches!(&refusal, Refusal::Cell { column: found, problem: CellProblem::NotANumber, .. } if *found == column),
+            "{refusal:?}"
+        );
+    }
+}

@@ -4,6 +4,7 @@ use dti::catalogue::embedded;
 use dti::record::{Body, Content, DocumentState, IndicatorValue, Key, Reporting, TaskStatus};
 use dti::table::{Cell, Field, FieldError, Fields};
 use dti::text::number::NumberError;
+use rust_decimal::Decimal;
 
 use crate::support::{decimal, period, ratio, task, value};
 
@@ -150,4 +151,14 @@ fn a_number_that_stands_as_text_has_no_groups() {
     let date = Cell::Date(chrono::NaiveDate::from_ymd_opt(2023, 12, 1).unwrap());
     let lost = FieldError::Unfit { field: Field::Symbol, text: "01/12/2023".to_owned() };
     assert_eq!(symbol(date), Err(lost), "12/2023 as Excel keeps it");
+}
+
+#[test]
+fn a_number_that_excel_gives_has_the_limits_of_a_typed_one() {
+    let huge = Decimal::from_parts(u32::MAX, u32::MAX, u32::MAX, false, 0);
+    let given = [(Field::Numerator, huge), (Field::Denominator, Decimal::ONE), (Field::Value, -huge)];
+    let given = Fields(given.into_iter().map(|(field, number)| (field, Cell::Number(number))).collect());
+    let key = Key::of_item(embedded(), "M05", "tp-dong-ha", &period("2023-Q4")).unwrap();
+    let refused = given.apply(embedded(), &key, None);
+    assert!(matches!(refused, Err(FieldError::Number { error: NumberError::TooBig, .. })), "{refused:?}");
 }
