@@ -11,12 +11,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::reading::{Reading, file_name, filing_of, noted, period_of, read};
+use super::reading::{Reading, file_name, filing_of, noted, period_of, read, unreadable};
 use super::signatures::{key_of, remember, signer_of};
 use super::{ExchangeError, Flow, Stage, Step, step};
 use crate::catalogue::{Catalogue, Edition, Id, Kinship, PeriodId};
 use crate::merge::MergePlan;
-use crate::ops::{self, Adoption, Context, Done, Incoming};
+use crate::ops::{self, Adoption, Context, Done, Incoming, OpsError};
 use crate::package::{self, Package, PackageKind, Refusal};
 use crate::record::{
     Arrival, Due, EvidenceRef, Filing, FilingKind, Received, ReceivedState, Record, RowCounts, Snapshot,
@@ -138,8 +138,15 @@ pub fn import(
     let mut imported = Vec::new();
     for (index, path) in files.iter().enumerate() {
         step(progress, Step { stage: Stage::Merging, name: file_name(path), done: index, of: files.len() })?;
-        let reading = read(path, store, &snapshot);
-        let done = apply(store, ctx, &reading, &snapshot)?;
+        let mut reading = read(path, store, &snapshot);
+        let done = match apply(store, ctx, &reading, &snapshot) {
+            Err(error) => {
+                // Nothing of it was taken in: it is refused like one that could not be read from the start.
+                reading.result = Err(refusal_of(error, path)?);
+                Done::default()
+            }
+            Ok(done) => done,
+        };
         remember(store, ctx, &reading, &snapshot)?;
         let mut report = report(&reading, &snapshot);
         if report.outcome != ImportOutcome::Refused {
@@ -264,9 +271,25 @@ fn apply(
     Ok(ops::merge(store, ctx, incoming)?)
 }
 
+/// The refusal of a package whose file could not be read to its end, or was replaced, after it had been read once. Any
+/// other error is about the workspace.
+fn refusal_of(error: ExchangeError, file: &Path) -> Result<Refusal, ExchangeError> {
+    match error {
+        ExchangeError::Io { path, error } if path == file => Ok(unreadable(error)),
+        ExchangeError::Ops(OpsError::Stream { detail, .. }) => Ok(Refusal::Unreadable(detail)),
+        ExchangeError::Ops(OpsError::PackageChanged { .. } | OpsError::EvidenceChanged { .. }) => {
+            Ok(Refusal::Unreadable(words::changed_while_read().to_owned()))
+        }
+        error => Err(error),
+    }
+}
+
 /// Keeps a refused package with its reason, but for one that cannot be read at all, or that no mail carries.
 fn keep_aside(store: &mut Store, ctx: &Context<'_>, reading: &Reading, refusal: &Refusal) -> Result<(), ExchangeError> {
     let path = &reading.path;
+    if matches!(refusal, Refusal::Unreadable(_)) {
+        return Ok(());
+    }
     let Ok(mut file) = File::open(path) else { return Ok(()) };
     let bytes = file.metadata().map_err(ExchangeError::io(path))?.len();
     if bytes > KEPT_ASIDE {

@@ -16,6 +16,11 @@ pub fn file_error(path: &Path, error: &io::Error) -> String {
     format!("{}: {why}", path.display())
 }
 
+/// Why a file that someone else wrote to, or replaced, could not be read to its end.
+pub fn changed_while_read() -> &'static str {
+    "tệp bị thay đổi trong khi đọc"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

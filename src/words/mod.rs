@@ -30,7 +30,7 @@ pub use editions::{amend_error, differences, edition, edition_error, edition_fau
 use editions::{edition_loses, faults};
 pub use exchange::{exchange_error, io_error};
 pub use figures::{agencies, attainment, figure, score, target, units, value};
-pub use files::file_error;
+pub use files::{changed_while_read, file_error};
 pub use findings::{finding, problem, severity};
 pub use keys::{
     key_file_error, key_state, policy_answer, policy_case, signature, standing, standing_advice, standing_concern,

@@ -253,3 +253,16 @@ fn whether_a_report_is_late_is_for_the_receivers_calendar_to_say() {
     assert_eq!((merged.outcome, merged.reason), (ImportOutcome::Merged, None));
     assert_eq!(receiver.snapshot().received[0].arrival.due, Due::Late);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_opens_and_cannot_be_read_stops_none_of_the_others() {
+    let (_one, good) = filed("tp-dong-ha", 850);
+    let mut receiver = desk("so-tttt");
+    // Its first byte is nowhere: reading fails as on a network drive that has gone.
+    let imported = merge(&mut receiver, &[PathBuf::from("/proc/self/mem"), good]);
+    let outcomes: Vec<ImportOutcome> = imported.iter().map(|i| i.outcome).collect();
+    assert_eq!(outcomes, [ImportOutcome::Refused, ImportOutcome::Merged]);
+    assert!(matches!(imported[0].reason, Some(Refusal::Unreadable(_))), "{:?}", imported[0].reason);
+    assert_eq!(receiver.check(), []);
+}
