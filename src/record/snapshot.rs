@@ -163,12 +163,13 @@ impl Snapshot {
     }
 
     /// The merged package with the highest filing number from an agency for a period: its report, or in the file of an
-    /// agency that does not receive, its contribution.
+    /// agency that does not receive, its contribution. Of two under one number the one filed later counts, as it does at
+    /// the agency.
     pub fn last_received(&self, agency: &str, period: &PeriodId) -> Option<&Received> {
         self.received
             .iter()
             .filter(|r| r.is_merged_submission() && r.agency == agency && r.period.as_ref() == Some(period))
-            .max_by_key(|r| r.filing.map_or(0, FilingKind::number))
+            .max_by_key(|r| (r.filing.map_or(0, FilingKind::number), r.arrival.filed, &r.submission))
     }
 
     /// The agencies whose latest filing for the period arrived here and has no answer yet.

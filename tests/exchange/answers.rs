@@ -253,3 +253,24 @@ fn the_draft_names_every_row_and_its_reason() {
     let draft = String::from_utf8(bytes(sent.eml.as_ref().unwrap())).unwrap();
     assert!(draft.contains("DTI_so-tttt_tra-lai_tp-dong-ha_2023-Q4_chinh-thuc.zip"), "{draft}");
 }
+
+#[test]
+fn of_two_reports_filed_under_one_number_the_later_one_is_answered_whichever_came_first() {
+    let mut one = desk(AGENCY);
+    one.enter("M05", PERIOD, ratio(850, 1000));
+    let earlier = export_now(&mut one).unwrap();
+    let mut two = Desk::new(AGENCY, "PC-hai");
+    two.set_clock(moment("2023-12-05T08:00:00+07:00"));
+    two.enter("M06", PERIOD, ratio(1, 2));
+    let later = export_now(&mut two).unwrap();
+    assert_eq!(later.filing.kind, earlier.filing.kind);
+    let files = [&earlier, &later].map(|e| e.files[0].path.clone());
+    for order in [[0, 1], [1, 0]] {
+        let mut receiver = desk("so-tttt");
+        for at in order {
+            merge_all(&mut receiver, std::slice::from_ref(&files[at]));
+        }
+        let sent = acknowledge(&mut receiver).unwrap();
+        assert_eq!(sent.notice.receipt().unwrap().submission, later.filing.id, "{order:?}");
+    }
+}
