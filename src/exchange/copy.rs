@@ -8,7 +8,7 @@ use super::export::travelling;
 use super::{ExchangeError, ExportedFile, Flow, Stage, Step, step};
 use crate::ops::{self, Context};
 use crate::package::{self, Contents, Header, PackageKind, Part};
-use crate::record::{FilingKind, Revision, Snapshot};
+use crate::record::{EvidenceRef, FilingKind, Revision, Snapshot};
 use crate::store::Store;
 
 /// Writes all heads of all periods with their evidence, and what was filed, into a folder; more than one file only where one cannot hold it.
@@ -28,7 +28,8 @@ pub fn working_copy(
     if revisions.is_empty() {
         return Err(ExchangeError::NothingToCopy);
     }
-    let parts = package::split(contents(&snapshot, ctx, revisions), 0, u64::MAX);
+    let evidence = travelling(store, &revisions)?;
+    let parts = package::split(contents(&snapshot, ctx, revisions, evidence), 0, u64::MAX);
     let mut files = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         let name = package::file_name(&part.header, &snapshot.catalogue.plan);
@@ -52,7 +53,12 @@ fn revisions(store: &Store, snapshot: &Snapshot) -> Result<Vec<Revision>, Exchan
     Ok(revisions)
 }
 
-fn contents(snapshot: &Snapshot, ctx: &mut Context<'_>, revisions: Vec<Revision>) -> Contents {
+fn contents(
+    snapshot: &Snapshot,
+    ctx: &mut Context<'_>,
+    revisions: Vec<Revision>,
+    evidence: Vec<EvidenceRef>,
+) -> Contents {
     let catalogue = &snapshot.catalogue;
     let header = Header {
         kind: PackageKind::WorkingCopy,
@@ -72,6 +78,5 @@ fn contents(snapshot: &Snapshot, ctx: &mut Context<'_>, revisions: Vec<Revision>
         created: ctx.now,
         part: Part::ONLY,
     };
-    let evidence = travelling(snapshot, &revisions);
     Contents { revisions, evidence, filings: snapshot.filings.clone(), ..Contents::new(header) }
 }

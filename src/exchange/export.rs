@@ -90,7 +90,8 @@ pub fn export(
     let papers = if recipient == receiver { Some(papers(&snapshot, &filing, &revisions)?) } else { None };
     let room = papers.as_ref().map_or(0, Papers::bytes);
     let device = ops::signing_device(store, &filing.device)?;
-    let parts = package::split(contents(&snapshot, &filing, device, revisions), room, options.limit_bytes);
+    let evidence = travelling(store, &revisions)?;
+    let parts = package::split(contents(&snapshot, &filing, device, revisions, evidence), room, options.limit_bytes);
     let written = write_parts(store, &parts, papers.as_ref(), &options.to, progress)?;
 
     let hashes: Vec<String> = written.iter().map(|w| w.sha256().to_owned()).collect();
@@ -190,7 +191,13 @@ fn next_filing(
 }
 
 /// Everything but the filing itself and the device that signs follows from the revisions and the catalogue.
-fn contents(snapshot: &Snapshot, filing: &Filing, device: String, revisions: Vec<Revision>) -> Contents {
+fn contents(
+    snapshot: &Snapshot,
+    filing: &Filing,
+    device: String,
+    revisions: Vec<Revision>,
+    evidence: Vec<EvidenceRef>,
+) -> Contents {
     let catalogue = &snapshot.catalogue;
     let header = Header {
         kind: PackageKind::Submission,
@@ -211,7 +218,6 @@ fn contents(snapshot: &Snapshot, filing: &Filing, device: String, revisions: Vec
         created: filing.time,
         part: Part::ONLY,
     };
-    let evidence = travelling(snapshot, &revisions);
     Contents { revisions, evidence, ..Contents::new(header) }
 }
 
@@ -222,14 +228,18 @@ fn papers(snapshot: &Snapshot, filing: &Filing, revisions: &[Revision]) -> Resul
 }
 
 /// The evidence of revisions whose bytes are here, each content once.
-pub(super) fn travelling(snapshot: &Snapshot, revisions: &[Revision]) -> Vec<EvidenceRef> {
+pub(super) fn travelling(store: &Store, revisions: &[Revision]) -> Result<Vec<EvidenceRef>, ExchangeError> {
     let mut evidence: BTreeMap<&str, &EvidenceRef> = BTreeMap::new();
     for reference in revisions.iter().flat_map(|r| &r.body.evidence) {
-        if !snapshot.missing_evidence.contains(&reference.sha256) {
-            evidence.entry(&reference.sha256).or_insert(reference);
-        }
+        evidence.entry(&reference.sha256).or_insert(reference);
     }
-    evidence.into_values().cloned().collect()
+    let hashes: Vec<&str> = evidence.keys().copied().collect();
+    let here = ops::evidence_here(store, &hashes)?;
+    Ok(evidence
+        .into_iter()
+        .filter(|(sha256, _)| here.contains(*sha256))
+        .map(|(_, reference)| reference.clone())
+        .collect())
 }
 
 fn letter(templates: &Templates, snapshot: &Snapshot, header: &Header, file: &ExportedFile) -> Letter {

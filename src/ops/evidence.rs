@@ -1,5 +1,6 @@
 //! Evidence files: attaching them to a record, taking in those that packages bring, and giving them out again.
 
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 
 use super::changes::{Changes, Title, ids};
@@ -57,6 +58,19 @@ pub fn attach(
 /// `EvidenceChanged` where they are other bytes.
 pub fn put_evidence(store: &mut Store, sha256: &str, source: &mut dyn Read) -> Result<(), OpsError> {
     store.transact(|tx| put_verified(tx, sha256, sha256, source))
+}
+
+/// Those of these hashes whose bytes are here.
+pub fn evidence_here(store: &Store, hashes: &[&str]) -> Result<BTreeSet<String>, OpsError> {
+    store.read(|db| {
+        let mut here = BTreeSet::new();
+        for sha256 in hashes {
+            if db.has_blob(sha256)? {
+                here.insert((*sha256).to_owned());
+            }
+        }
+        Ok(here)
+    })
 }
 
 /// Writes evidence out. On an error part of it may have been written.

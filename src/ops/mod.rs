@@ -27,7 +27,7 @@ pub use edition::{
     Adoption, Succession, adopt, amend, amended, begin, edition, editions, publish, published_before, replace_edition,
 };
 pub use error::OpsError;
-pub use evidence::{NewEvidence, attach, put_evidence, read_evidence};
+pub use evidence::{NewEvidence, attach, evidence_here, put_evidence, read_evidence};
 pub use filing::file;
 pub use keys::{confirm_key, own_key, own_key_at, remember_key, set_own_key, set_policy, signing_device};
 pub use merge::{Incoming, merge, received_package, refuse};

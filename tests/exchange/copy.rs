@@ -129,3 +129,17 @@ fn another_agencys_working_copy_is_refused() {
     let nothing = act(&mut empty, |store, ctx| working_copy(store, ctx, &to, &mut |_| Flow::Continue));
     assert!(matches!(nothing, Err(ExchangeError::NothingToCopy)), "{nothing:?}");
 }
+
+#[test]
+fn evidence_lost_with_a_figure_that_was_filed_and_replaced_since_holds_no_copy_back() {
+    let (mut one, mut two) = two();
+    // As after the way back from a backup whose folder has lost a file.
+    let lost = "DELETE FROM blob_chunks WHERE blob = (SELECT id FROM blobs WHERE bytes = 8); DELETE FROM blobs WHERE bytes = 8";
+    rusqlite::Connection::open(one.path()).unwrap().execute_batch(lost).unwrap();
+    assert_eq!(one.snapshot().missing_evidence.len(), 1);
+    let body = dti::record::Body::new(ratio(860, 1000));
+    one.save(vec![dti::ops::Edit { key: m05(AGENCY), body, seen: None }]).unwrap();
+    assert_eq!(one.snapshot().missing_evidence.len(), 0, "the present figure has no evidence");
+    merge_all(&mut two, &copy(&mut one));
+    assert_eq!(two.digest(), one.digest());
+}
