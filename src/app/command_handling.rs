@@ -10,7 +10,7 @@ use super::leaving::Leaving;
 use super::{App, Aside, Topic};
 use crate::catalogue::{Id, PeriodId};
 use crate::exchange::{self, Objection};
-use crate::ops::{self, Choice};
+use crate::ops::{self, Choice, Decision};
 use crate::platform::dialogs::Wants;
 use crate::platform::{here, open};
 use crate::record::{Body, Content, Key, PlanItem};
@@ -96,12 +96,13 @@ impl App {
                 }
             }
             Command::SavePackageAs { sha256 } => self.ask_where_to_save_package(sha256),
-            Command::Resolve { key, choice } => {
+            Command::Resolve { key, choice, seen } => {
                 let choice = match choice {
                     Resolution::Take(revision) => Choice::Take(revision),
                     Resolution::Enter(body) => Choice::Enter(body),
                 };
-                self.send(Job::Resolve { key, choice }, "Chọn số liệu", Topic::Each);
+                let decision = Decision { key, choice, seen: Some(seen) };
+                self.send(Job::Resolve(decision), "Chọn số liệu", Topic::Each);
             }
             Command::Answer { agency, period, word } => self.answer(agency, period, word),
             Command::MakeForms(agencies) => {

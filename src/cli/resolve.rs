@@ -2,7 +2,7 @@
 
 use super::args::Arguments;
 use super::{Command, Environment, Exit, Failure, common};
-use crate::ops::{self, Choice, Context};
+use crate::ops::{self, Choice, Context, Decision};
 use crate::record::Key;
 use crate::store::Access;
 
@@ -26,7 +26,8 @@ fn run(args: &Arguments, env: &mut Environment<'_>) -> Result<Exit, Failure> {
     let catalogue = store.catalogue().clone();
     let officer = store.officer().to_owned();
     let mut ctx = Context { officer: &officer, now: env.now, new_id: env.new_id };
-    ops::resolve(&mut store, &mut ctx, &key, Choice::Take(take)).map_err(|e| Failure::ops(&e, &catalogue))?;
+    let decision = Decision { key: key.clone(), choice: Choice::Take(take), seen: None };
+    ops::resolve(&mut store, &mut ctx, decision).map_err(|e| Failure::ops(&e, &catalogue))?;
     let snapshot = ops::snapshot(&store).map_err(|e| Failure::ops(&e, &catalogue))?;
     let waiting = snapshot.conflicts().count();
     env.print(&format!("Đã chọn giá trị cho {key}. Còn {waiting} mâu thuẫn.\n"));

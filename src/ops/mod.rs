@@ -56,7 +56,17 @@ pub struct Edit {
     pub seen: Option<Vec<RevisionId>>,
 }
 
-/// How a conflict is settled.
+/// How the conflict of a record is settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    pub key: Key,
+    pub choice: Choice,
+    /// The heads that the officer chose between, sorted. Others now: refused, so that none is overruled unseen. None:
+    /// whatever is there.
+    pub seen: Option<Vec<RevisionId>>,
+}
+
+/// What a conflict is settled by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
     /// One of the heads; a prefix of its id is enough where it is the only one.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::changes::{Changes, Title, ids};
-use super::{Choice, Context, Done, Edit, OpsError};
+use super::{Choice, Context, Decision, Done, Edit, OpsError};
 use crate::catalogue::{Catalogue, Id};
 use crate::record::{Body, Finding, Key, Kind, OperationKind, Record, Revision, Severity, findings};
 use crate::store::{Store, Tx};
@@ -60,20 +60,25 @@ pub fn save(
 /// Settles a conflict by one of its heads or by a third value.
 ///
 /// # Errors
-/// `NoConflict`; `UnknownRevision` and `AmbiguousRevision` for a choice that is none of the heads or several of them;
+/// `Stale` where the heads are not those seen; `NoConflict`; `UnknownRevision` and `AmbiguousRevision` for a choice that is none of the heads or several of them;
 /// `Refused` for a third value that is nonsense.
-pub fn resolve(store: &mut Store, ctx: &mut Context<'_>, key: &Key, choice: Choice) -> Result<Done, OpsError> {
+pub fn resolve(store: &mut Store, ctx: &mut Context<'_>, decision: Decision) -> Result<Done, OpsError> {
     let desk = Desk::of(store);
+    let Decision { key, choice, seen } = decision;
     store.transact(|tx| {
-        let record = record(tx, key)?;
+        let record = record(tx, &key)?;
+        let heads = ids(&record.heads);
+        if seen.is_some_and(|seen| seen != heads) {
+            return Err(OpsError::Stale { key });
+        }
         if !record.in_conflict() {
-            return Err(OpsError::NoConflict(key.clone()));
+            return Err(OpsError::NoConflict(key));
         }
         let body = match choice {
             Choice::Take(prefix) => chosen(&record, &prefix)?.body.clone(),
             Choice::Enter(body) => {
                 let body = body.normalized();
-                let refused = desk.errors(tx, key, &body)?;
+                let refused = desk.errors(tx, &key, &body)?;
                 if !refused.is_empty() {
                     return Err(OpsError::Refused(refused));
                 }
@@ -82,7 +87,7 @@ pub fn resolve(store: &mut Store, ctx: &mut Context<'_>, key: &Key, choice: Choi
         };
         let revision = desk.write(tx, ctx, &record, body)?;
         let mut changes = Changes::default();
-        changes.move_heads(tx, key, ids(&record.heads), vec![revision.id])?;
+        changes.move_heads(tx, &key, heads, vec![revision.id])?;
         changes.log_if_any(tx, ctx, &Title { kind: OperationKind::Resolve, subject: &key.item, undoes: None })
     })
 }

@@ -150,6 +150,11 @@ impl Record {
         self.heads.iter().any(|h| h.content_hash != self.heads[0].content_hash)
     }
 
+    /// The ids of the heads, sorted.
+    pub fn head_ids(&self) -> Vec<RevisionId> {
+        self.heads.iter().map(|h| h.id.clone()).collect()
+    }
+
     /// The vector that is at or after all heads: a new revision starts from here.
     pub fn vector(&self) -> Vector {
         self.heads.iter().fold(Vector::default(), |v, h| v.join(&h.vector))

@@ -77,6 +77,10 @@ impl Snapshot {
         Some(&self.reported(item, agency, &previous)?.body)
     }
 
+    pub fn is_in_conflict(&self, key: &Key) -> bool {
+        self.record(key).is_some_and(Record::in_conflict)
+    }
+
     pub fn conflicts(&self) -> impl Iterator<Item = &Record> {
         self.records.values().map(Arc::as_ref).filter(|r| r.in_conflict())
     }

@@ -154,6 +154,8 @@ pub enum Command {
     Resolve {
         key: Key,
         choice: Resolution,
+        /// The heads that were shown, sorted.
+        seen: Vec<RevisionId>,
     },
     /// Writes word to an agency about its report for the period.
     Answer {

@@ -139,8 +139,8 @@ impl Desk {
             Job::Attach { key, paths } => self.attach(&key, &paths, errand),
             Job::ReadTable { path, reading, remembered } => self.preview_table(&path, &reading, &remembered),
             Job::Load { subject, edits } => self.load(&subject, edits),
-            Job::Resolve { key, choice } => {
-                self.operate(|store, ctx| ops::resolve(store, ctx, &key, choice))?;
+            Job::Resolve(decision) => {
+                self.operate(|store, ctx| ops::resolve(store, ctx, decision))?;
                 self.stored(Stored::Resolved)
             }
             Job::Amend(amendments) => {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::catalogue::{Amendment, Id, PeriodId};
 use crate::exchange::{Enclosure, Objection};
-use crate::ops::{Choice, Edit};
+use crate::ops::{Decision, Edit};
 use crate::platform::Settings;
 use crate::record::{EvidenceRef, Key, RequestedItem};
 use crate::report::Occasion;
@@ -96,10 +96,7 @@ pub enum Job {
         subject: String,
         edits: Vec<Edit>,
     },
-    Resolve {
-        key: Key,
-        choice: Choice,
-    },
+    Resolve(Decision),
     /// Makes the next edition of the catalogue.
     Amend(Vec<Amendment>),
     Undo(Option<String>),

@@ -6,7 +6,7 @@ use dti::exchange::{
     DEFAULT_LIMIT, Eml, ExportOptions, Finality, Flow, Imported, Objection, SendOptions, export, import, receipt,
     send_back, working_copy,
 };
-use dti::ops::{self, Choice, Context, OpsError};
+use dti::ops::{self, Choice, Context, Decision, OpsError};
 use dti::record::{Revision, VectorOrder};
 use dti::store::Store;
 use dti::trust::{Answer, Case};
@@ -89,7 +89,9 @@ impl Office {
         let open: Vec<_> = snapshot.records.values().filter(|r| r.in_conflict()).collect();
         if let Some(record) = open.get(record % open.len().max(1)) {
             let take = Choice::Take(record.heads[head % record.heads.len()].id.clone());
-            desk.act(|store, ctx| ops::resolve(store, ctx, &record.key, take)).unwrap();
+            let seen = Some(record.head_ids());
+            let decision = Decision { key: record.key.clone(), choice: take, seen };
+            desk.act(|store, ctx| ops::resolve(store, ctx, decision)).unwrap();
         }
     }
 

@@ -241,12 +241,13 @@ fn a_preview_is_filtered_by_what_rows_are_to_this_file() {
 fn a_conflict_is_settled_by_taking_the_agency_s_own_value() {
     let mut shown = on(Screen::Inbox, view(disputed()));
     press(&mut shown, "Lấy số liệu của cơ quan báo cáo");
-    let [Command::Resolve { key, choice: Resolution::Take(taken) }] = commands(&shown) else {
+    let [Command::Resolve { key, choice: Resolution::Take(taken), seen }] = commands(&shown) else {
         panic!("{:?}", commands(&shown))
     };
     assert_eq!(*key, m05("tp-dong-ha"));
     let snapshot = &shown.state().view.workspace.as_ref().unwrap().snapshot;
-    assert!(snapshot.record(key).unwrap().heads.iter().any(|h| h.id == *taken));
+    assert_eq!(*seen, snapshot.record(key).unwrap().head_ids());
+    assert!(seen.contains(taken));
 }
 
 #[test]
@@ -265,6 +266,12 @@ fn a_conflict_is_settled_by_a_third_value_only_when_it_can_be_read() {
         panic!("{:?}", commands(&shown))
     };
     assert_eq!(body.content, ratio(3, 4));
+    assert!(shown.state().state.unsaved(), "it may be refused: what was typed stays until it is stored");
+    assert_eq!(super::field(&shown, "Tử số").value().as_deref(), Some("3"));
+    let settled = view(World::of("so-tttt")).workspace;
+    shown.state_mut().view.workspace = settled;
+    shown.run();
+    assert!(!shown.state().state.unsaved());
 }
 
 // Tổng hợp

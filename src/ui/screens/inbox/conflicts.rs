@@ -32,6 +32,14 @@ impl State {
     pub fn unsaved(&self) -> bool {
         self.third.as_ref().is_some_and(Third::is_changed)
     }
+
+    /// A value that was asked for and stored is no draft any more.
+    pub fn forget_settled(&mut self, workspace: &Workspace) {
+        let settled = |third: &Third| third.is_asked_for() && !workspace.snapshot.is_in_conflict(third.key());
+        if self.third.as_ref().is_some_and(settled) {
+            self.third = None;
+        }
+    }
 }
 
 /// Conflicts shown before "xem tất cả".
@@ -88,14 +96,14 @@ fn conflict_ui(ui: &mut Ui, workspace: &Workspace, record: &Record, third: &mut 
                 parts::columns(ui, 0.5, |ui, side| {
                     let head = if side == Side::Left { pair.first() } else { pair.get(1) };
                     if let Some(head) = head {
-                        head_ui(ui, workspace, head, &heads, out);
+                        head_ui(ui, workspace, record, head, &heads, out);
                     }
                 });
                 ui.add_space(space::S);
             }
-            match third.as_mut().filter(|t| t.key == *key) {
+            match third.as_mut().filter(|t| t.key() == key) {
                 Some(typed) => {
-                    if typed.show(ui, workspace, out) == Typing::Over {
+                    if typed.show(ui, workspace, record, out) == Typing::Over {
                         *third = None;
                     }
                 }
@@ -121,7 +129,14 @@ fn more_ui(ui: &mut Ui, workspace: &Workspace, record: &Record, third: &mut Opti
 }
 
 /// One of the values: its fields (those that differ are bold), where it came from, and the button that takes it.
-fn head_ui(ui: &mut Ui, workspace: &Workspace, head: &Revision, heads: &[&Revision], out: &mut Vec<Command>) {
+fn head_ui(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    record: &Record,
+    head: &Revision,
+    heads: &[&Revision],
+    out: &mut Vec<Command>,
+) {
     let own = head.origin == head.key.agency;
     let catalogue = workspace.catalogue();
     widgets::card(ui, |ui| {
@@ -138,7 +153,8 @@ fn head_ui(ui: &mut Ui, workspace: &Workspace, head: &Revision, heads: &[&Revisi
             widgets::fact_in(ui, name, text);
         }
         ui.add_space(space::XS);
-        let take = Command::Resolve { key: head.key.clone(), choice: Resolution::Take(head.id.clone()) };
+        let choice = Resolution::Take(head.id.clone());
+        let take = Command::Resolve { key: head.key.clone(), choice, seen: record.head_ids() };
         let (text, tooltip) = if own {
             ("Lấy số liệu của cơ quan báo cáo", "Số mà chính cơ quan báo cáo đã nhập")
         } else {

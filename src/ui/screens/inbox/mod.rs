@@ -48,6 +48,7 @@ pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, 
             }
             _ => drop_zone(ui),
         }
+        state.conflicts.forget_settled(workspace);
         if workspace.snapshot.conflicts().next().is_some() {
             ui.add_space(space::L);
             conflicts::show(ui, workspace, &mut state.conflict, &mut state.conflicts, out);

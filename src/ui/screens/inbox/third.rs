@@ -16,11 +16,19 @@ use crate::words;
 /// The value while it is typed.
 #[derive(Debug)]
 pub(super) struct Third {
-    pub key: Key,
+    key: Key,
     body: Body,
     texts: BTreeMap<Field, String>,
+    stage: Stage,
     /// Why it cannot be taken as it stands.
     faults: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Typed,
+    /// It stays until it is stored: what is refused can be mended.
+    AskedFor,
 }
 
 /// What happened to it in this frame.
@@ -38,7 +46,15 @@ impl Third {
         body.evidence = record.heads.iter().flat_map(|h| h.body.evidence.clone()).collect();
         let body = body.normalized();
         let texts = fields(record.key.kind).iter().map(|f| (*f, form::editable(&body, *f))).collect();
-        Third { key: record.key.clone(), body, texts, faults: Vec::new() }
+        Third { key: record.key.clone(), body, texts, stage: Stage::Typed, faults: Vec::new() }
+    }
+
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    pub fn is_asked_for(&self) -> bool {
+        self.stage == Stage::AskedFor
     }
 
     /// True where something was typed.
@@ -46,7 +62,7 @@ impl Third {
         self.texts.iter().any(|(field, text)| form::editable(&self.body, *field) != *text)
     }
 
-    pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) -> Typing {
+    pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, record: &Record, out: &mut Vec<Command>) -> Typing {
         let catalogue = workspace.catalogue();
         let measure = catalogue.indicator(self.key.base_item()).map(|i| i.measure);
         let mut typing = Typing::Going;
@@ -70,10 +86,13 @@ impl Third {
             ui.add_space(space::XS);
             ui.horizontal(|ui| {
                 if widgets::secondary(ui, icons::CHECK, "Dùng số này").clicked()
-                    && let Some(body) = self.read(catalogue, measure)
+                    && let Some(mut body) = self.read(catalogue, measure)
                 {
-                    out.push(Command::Resolve { key: self.key.clone(), choice: Resolution::Enter(body) });
-                    typing = Typing::Over;
+                    // A head may have come since this was begun.
+                    body.evidence.extend(record.heads.iter().flat_map(|h| h.body.evidence.clone()));
+                    let choice = Resolution::Enter(body.normalized());
+                    out.push(Command::Resolve { key: self.key.clone(), choice, seen: record.head_ids() });
+                    self.stage = Stage::AskedFor;
                 }
                 if widgets::quiet(ui, icons::CLOSE, "Thôi").clicked() {
                     typing = Typing::Over;
