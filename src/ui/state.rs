@@ -126,8 +126,11 @@ impl State {
 
     /// True where something typed is not stored yet: the window asks before it closes.
     pub fn unsaved(&self) -> bool {
-        let screens =
-            self.summary.unsaved() || self.inbox.unsaved() || self.submit.unsaved() || self.catalogue.unsaved();
+        let screens = self.pillar.unsaved()
+            || self.summary.unsaved()
+            || self.inbox.unsaved()
+            || self.submit.unsaved()
+            || self.catalogue.unsaved();
         self.drafts.unsaved() || self.dialogs.unsaved() || screens
     }
 }

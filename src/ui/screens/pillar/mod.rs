@@ -70,6 +70,11 @@ impl State {
         self.pillar.unwrap_or(1)
     }
 
+    /// True where something is typed that no draft holds.
+    pub fn unsaved(&self) -> bool {
+        self.detail.unsaved()
+    }
+
     /// The item whose detail is shown.
     pub fn selected(&self) -> Option<&str> {
         self.selected.as_deref()

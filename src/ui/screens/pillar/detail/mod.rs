@@ -28,7 +28,7 @@ pub struct State {
     reference: Section,
     /// The history was asked for with these heads.
     asked: Option<(Key, Vec<RevisionId>)>,
-    new_work: String,
+    new_work: plan::NewWork,
     open_work: Option<Id>,
 }
 
@@ -38,6 +38,13 @@ enum Section {
     #[default]
     Closed,
     Open,
+}
+
+impl State {
+    /// True where a line of a detailed plan is typed and not stored.
+    pub fn unsaved(&self) -> bool {
+        self.new_work.unsaved()
+    }
 }
 
 #[allow(clippy::too_many_arguments)]

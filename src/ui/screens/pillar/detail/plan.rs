@@ -1,17 +1,51 @@
 //! The agency's own detailed plan for a task (plan line 132), and what the plan itself says about an item.
 
+use std::collections::BTreeMap;
+
 use egui::Ui;
 
 use super::super::source::Source;
 use super::State;
 use crate::catalogue::{Frequency, Indicator, Task};
-use crate::record::{Content, Key, PlanItem};
+use crate::record::{Body, Content, Key, PlanItem};
 use crate::text::clean;
 use crate::text::date::format_date;
 use crate::ui::command::Command;
 use crate::ui::form::{Drafts, Field, FieldLook, field_ui};
 use crate::ui::theme::{self, icons, space};
 use crate::ui::widgets::{TextField, fact, icon_button, quiet, section};
+
+/// Lines that are typed and not stored yet, each under its task.
+#[derive(Debug, Default)]
+pub(super) struct NewWork {
+    typed: BTreeMap<Key, String>,
+    /// What was asked for, of which task, and how many lines said so before.
+    asked: Option<(Key, String, usize)>,
+}
+
+impl NewWork {
+    pub fn unsaved(&self) -> bool {
+        self.typed.values().any(|text| !clean(text).is_empty())
+    }
+
+    /// A line that was asked for and stored is no draft any more; one that was refused stays.
+    fn forget_stored(&mut self, source: &Source<'_>) {
+        let Some((task, work, before)) = &self.asked else { return };
+        if count(source, task, work) > *before {
+            if self.typed.get(task).is_some_and(|text| clean(text) == *work) {
+                self.typed.remove(task);
+            }
+            self.asked = None;
+        }
+    }
+}
+
+/// How many lines of the task's plan say just this.
+fn count(source: &Source<'_>, task: &Key, work: &str) -> usize {
+    let says = |body: &Body| matches!(&body.content, Content::PlanItem(item) if item.work == work);
+    let lines = source.snapshot().plan_items(&task.item, &task.agency, task.period.year());
+    lines.filter(|r| r.reported().is_some_and(|revision| says(&revision.body))).count()
+}
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -38,7 +72,7 @@ pub(super) fn show(
         item_ui(ui, source, key, state, drafts, may_edit);
     }
     if may_edit {
-        add_ui(ui, task, year, state, out);
+        add_ui(ui, source, task, &mut state.new_work, out);
     }
 }
 
@@ -78,7 +112,7 @@ fn item_ui(ui: &mut Ui, source: &Source<'_>, key: &Key, state: &mut State, draft
         });
     });
     if removed {
-        drafts.change(source.snapshot(), key, |body| *body = crate::record::Body::new(Content::Withdrawn));
+        drafts.change(source.snapshot(), key, |body| *body = Body::new(Content::Withdrawn));
         return;
     }
     if open && may_edit {
@@ -97,18 +131,25 @@ fn item_ui(ui: &mut Ui, source: &Source<'_>, key: &Key, state: &mut State, draft
     }
 }
 
-fn add_ui(ui: &mut Ui, task: &Key, year: i32, state: &mut State, out: &mut Vec<Command>) {
-    let typing = TextField::new("Việc mới").hint("Thêm một việc: gõ nội dung rồi Enter").show(ui, &mut state.new_work);
+fn add_ui(ui: &mut Ui, source: &Source<'_>, task: &Key, new: &mut NewWork, out: &mut Vec<Command>) {
+    new.forget_stored(source);
+    let mut text = new.typed.remove(task).unwrap_or_default();
+    let typing = TextField::new("Việc mới").hint("Thêm một việc: gõ nội dung rồi Enter").show(ui, &mut text);
     let entered = typing.committed && ui.input(|i| i.key_pressed(egui::Key::Enter));
-    let ready = !clean(&state.new_work).is_empty();
+    let work = clean(&text);
+    let ready = !work.is_empty();
     let pressed = ready && quiet(ui, icons::PLUS, "Thêm việc").clicked();
     if ready && (entered || pressed) {
-        let work = clean(&std::mem::take(&mut state.new_work));
-        let item = PlanItem { work, ..PlanItem::default() };
-        out.push(Command::AddPlanItem { task: task.item.clone(), agency: task.agency.clone(), year, item });
+        let item = PlanItem { work: work.clone(), ..PlanItem::default() };
+        let (agency, year) = (task.agency.clone(), task.period.year());
+        out.push(Command::AddPlanItem { task: task.item.clone(), agency, year, item });
+        new.asked = Some((task.clone(), work.clone(), count(source, task, &work)));
         if entered {
             typing.response.request_focus();
         }
+    }
+    if !text.is_empty() {
+        new.typed.insert(task.clone(), text);
     }
 }
 
