@@ -2,7 +2,7 @@
 
 use dti::catalogue::{Level, Rule, Target};
 use dti::record::{Body, Content, IndicatorValue, Key as RecordKey, Reporting, TaskStatus};
-use dti::ui::{Command, Screen};
+use dti::ui::{Command, Edit, Screen};
 use egui::{Event, Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -382,4 +382,57 @@ fn a_task_of_several_leads_shows_the_mean_of_what_all_of_them_say() {
     harness.set_size(egui::vec2(1366.0, 1600.0));
     harness.run();
     cell(&harness, "75,5", 0);
+}
+
+/// The dialog that takes over from another period, open on what was reported for Q3.
+fn taking_over(harness: &mut Harness<'static, Window>) {
+    click(harness, "Lấy từ kỳ khác…");
+    harness.get_by_label_contains("Lấy lại nội dung đã báo cáo");
+}
+
+#[test]
+fn what_another_pc_reported_meanwhile_is_not_taken_over_from_the_period_before() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q3", ratio(1, 2)));
+    taking_over(&mut harness);
+    click(&mut harness, "Chọn hết");
+    harness.get_by_label("Ghi 1 mục");
+    let brought = Edit { key: key("D08"), body: Body::new(ratio(3, 4)), seen: Vec::new() };
+    harness.state_mut().store(&[brought]);
+    harness.run();
+    assert!(harness.query_by_label("Ghi 1 mục").is_none());
+    assert!(harness.state().saves().is_empty() && !harness.state().state.unsaved());
+}
+
+#[test]
+fn what_is_half_typed_is_not_offered_to_be_taken_over() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q3", ratio(1, 2)));
+    type_into(&mut harness, "Tử số", "17");
+    harness.key_press(Key::Enter);
+    harness.run();
+    taking_over(&mut harness);
+    assert!(harness.query_by_label("Chọn hết").is_none());
+    assert!(harness.state().state.unsaved());
+}
+
+#[test]
+fn a_line_of_the_plan_stays_typed_until_it_is_stored_and_holds_the_window() {
+    let mut harness = staff(World::of("so-noi-vu"));
+    harness.state_mut().state.pillar.open_item(dti::catalogue::embedded(), "IV.2".into(), "so-noi-vu".into());
+    harness.run();
+    type_into(&mut harness, "Việc mới", "Mở lớp bồi dưỡng");
+    assert!(harness.state().state.unsaved());
+    harness.key_press(Key::Enter);
+    harness.run();
+    let added = harness.state().commands.iter().find_map(|c| match c {
+        Command::AddPlanItem { item, .. } => Some(item.clone()),
+        _ => None,
+    });
+    let item = added.expect("a line asked for");
+    assert_eq!(field(&harness, "Việc mới").value().as_deref(), Some("Mở lớp bồi dưỡng"), "it may be refused");
+    let line = RecordKey::of_plan_item("IV.2", "0123abcd", "so-noi-vu", 2023);
+    let stored = Edit { key: line, body: Body::new(Content::PlanItem(item)), seen: Vec::new() };
+    harness.state_mut().store(&[stored]);
+    harness.run();
+    assert_eq!(field(&harness, "Việc mới").value().unwrap_or_default(), "");
+    assert!(!harness.state().state.unsaved());
 }

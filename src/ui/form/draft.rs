@@ -149,6 +149,11 @@ impl Drafts {
         Some(Command::Save(edits))
     }
 
+    /// True where something typed for this record is not stored.
+    pub fn holds(&self, key: &Key) -> bool {
+        self.records.contains_key(key) || self.texts.keys().any(|(k, _)| k == key)
+    }
+
     /// True where something typed is not stored: the window should not close yet.
     pub fn unsaved(&self) -> bool {
         !self.texts.is_empty() || !self.records.is_empty()

@@ -1,10 +1,12 @@
 //! Taking over from another period what has not changed since: item by item, and nothing before its officer says so.
 
+use std::sync::Arc;
+
 use egui::{Frame, Id, Label, Margin, Modal, ScrollArea, Ui};
 
 use super::source::Source;
 use crate::catalogue::PeriodId;
-use crate::record::{self, CarryOver, Holding};
+use crate::record::{self, CarryOver, Holding, Snapshot};
 use crate::ui::form::Drafts;
 use crate::ui::theme::{self, Tone, icons, space};
 use crate::ui::widgets::{banner, dropdown, empty_state, link, primary, secondary, section, tick};
@@ -15,6 +17,8 @@ pub(super) struct Dialog {
     from: Option<PeriodId>,
     sources: Vec<PeriodId>,
     lines: Vec<Line>,
+    /// What they were worked out from.
+    snapshot: Arc<Snapshot>,
 }
 
 #[derive(Debug)]
@@ -34,25 +38,43 @@ const WIDTH: f32 = 720.0;
 const INDENT: f32 = 20.0;
 
 impl Dialog {
-    pub fn new(source: &Source<'_>) -> Dialog {
+    pub fn new(source: &Source<'_>, drafts: &Drafts) -> Dialog {
         let sources = match source.agency() {
             Some(agency) => record::carry_over_sources(source.snapshot(), agency, &source.workspace.period),
             None => Vec::new(),
         };
-        let mut dialog = Dialog { from: sources.first().cloned(), sources, lines: Vec::new() };
-        dialog.read(source);
+        let snapshot = Arc::clone(&source.workspace.snapshot);
+        let mut dialog = Dialog { from: sources.first().cloned(), sources, lines: Vec::new(), snapshot };
+        dialog.read(source, drafts);
         dialog
     }
 
-    /// What holds is chosen from the start; a figure is for its officer to choose.
-    fn read(&mut self, source: &Source<'_>) {
+    /// What holds is chosen from the start; a figure is for its officer to choose. Where something is typed already, that
+    /// stands.
+    fn read(&mut self, source: &Source<'_>, drafts: &Drafts) {
         let (Some(from), Some(agency)) = (&self.from, source.agency()) else { return };
         let all = record::carry_over(source.snapshot(), agency, from, &source.workspace.period);
-        let editable = all.into_iter().filter(|what| source.may_edit(&what.key.item));
-        self.lines = editable.map(|what| Line { chosen: what.holding == Holding::Lasting, what }).collect();
+        let open = all.into_iter().filter(|what| source.may_edit(&what.key.item) && !drafts.holds(&what.key));
+        self.lines = open.map(|what| Line { chosen: what.holding == Holding::Lasting, what }).collect();
+    }
+
+    /// A package or a table may have brought what was missing when the dialog was opened. What is left keeps its choice;
+    /// what is new is for its officer to choose.
+    fn refresh(&mut self, source: &Source<'_>, drafts: &Drafts) {
+        let now = &source.workspace.snapshot;
+        if Arc::ptr_eq(&self.snapshot, now) {
+            return;
+        }
+        self.snapshot = Arc::clone(now);
+        let before = std::mem::take(&mut self.lines);
+        self.read(source, drafts);
+        for line in &mut self.lines {
+            line.chosen = before.iter().any(|b| b.chosen && b.what == line.what);
+        }
     }
 
     pub fn show(&mut self, ui: &mut Ui, source: &Source<'_>, drafts: &mut Drafts) -> Answer {
+        self.refresh(source, drafts);
         let mut answer = Answer::Waiting;
         let frame = Frame::popup(ui.style()).inner_margin(Margin::same(space::L as i8));
         let response = Modal::new(Id::unique("carry over")).frame(frame).show(ui.ctx(), |ui| {
@@ -64,7 +86,7 @@ impl Dialog {
                 let hint = "Các mục đã nhập, hoặc các kỳ trước chưa có nội dung dùng lại được.";
                 empty_state(ui, icons::HISTORY, "Không có gì để lấy lại", hint, None);
             } else {
-                self.source_ui(ui, source);
+                self.source_ui(ui, source, drafts);
                 let height = (window.height() - 300.0).max(160.0);
                 ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
                     let lasting = "Văn bản đã ban hành, nhiệm vụ đã hoàn thành";
@@ -91,12 +113,12 @@ impl Dialog {
         if closing { Answer::Done } else { answer }
     }
 
-    fn source_ui(&mut self, ui: &mut Ui, source: &Source<'_>) {
+    fn source_ui(&mut self, ui: &mut Ui, source: &Source<'_>, drafts: &Drafts) {
         ui.horizontal(|ui| {
             ui.label(theme::secondary(ui, "Lấy từ"));
             let options: Vec<_> = self.sources.iter().map(|p| (Some(p.clone()), words::period(p))).collect();
             if dropdown(ui, "Lấy từ kỳ", 160.0, &mut self.from, &options) {
-                self.read(source);
+                self.read(source, drafts);
             }
             ui.label(theme::secondary(ui, "Chỉ gồm những mục kỳ này chưa nhập."));
         });

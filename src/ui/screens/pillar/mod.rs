@@ -132,7 +132,7 @@ fn content_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, drafts: &mut 
     if state.charts == Charts::Shown {
         charts::show(ui, source, state, out);
     }
-    filter_ui(ui, source, state, out);
+    filter_ui(ui, source, state, drafts, out);
     if state.rows.is_empty() {
         nothing_ui(ui, state);
         return;
@@ -172,7 +172,7 @@ fn pillar_tabs(ui: &mut Ui, workspace: &Workspace, source: &Source<'_>, state: &
     }
 }
 
-fn filter_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, out: &mut Vec<Command>) {
+fn filter_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, drafts: &Drafts, out: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.set_min_height(38.0);
         let own = if source.is_own() { "Của đơn vị tôi" } else { "Của đơn vị này" };
@@ -193,7 +193,7 @@ fn filter_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, out: &mut Vec<
                 .on_hover_text("Văn bản, nhiệm vụ, số liệu đã báo cáo mà đến kỳ này vẫn như vậy")
                 .clicked()
         {
-            state.carry_over = Some(carry_over::Dialog::new(source));
+            state.carry_over = Some(carry_over::Dialog::new(source, drafts));
         }
     });
 }
