@@ -104,6 +104,11 @@ impl App {
             }
             Event::Rescued { path, saved, lost } => self.view.rescued = Some(Rescued { file: path, saved, lost }),
             Event::Stored { outcome, state } => self.stored(outcome, state),
+            Event::Interrupted { text, state } => {
+                self.show(state);
+                self.read_again();
+                self.tell(MessageKind::Warning, text);
+            }
             Event::Shown(state) => {
                 self.show(state);
                 self.read_table_again();
@@ -231,24 +236,29 @@ impl App {
         if let Stored::Sent(sent) = &outcome {
             workspace.sent = sent.iter().map(shown).collect();
         }
-        let history = workspace.history.as_ref().map(|(key, _)| key.clone());
         if let Stored::Imported(_) = outcome {
             workspace.preview = None;
             self.previewed.clear();
-        } else if workspace.preview.is_some() {
-            // It was planned against heads that may have moved.
-            self.send(Job::Preview(self.previewed.clone()), "Đọc gói", Topic::Preview);
         }
         if let Stored::Loaded { .. } = outcome {
             self.close_table();
-        } else {
-            self.read_table_again();
         }
-        if let Some(key) = history {
-            self.send(Job::History(key), "Đọc lịch sử", Topic::History);
-        }
+        self.read_again();
         if let Some((kind, text)) = messages::stored(&outcome, &self.view) {
             self.tell(kind, text);
+        }
+    }
+
+    /// What is shown and was worked out from heads that may have moved.
+    fn read_again(&mut self) {
+        let Some(workspace) = &self.view.workspace else { return };
+        let history = workspace.history.as_ref().map(|(key, _)| key.clone());
+        if workspace.preview.is_some() {
+            self.send(Job::Preview(self.previewed.clone()), "Đọc gói", Topic::Preview);
+        }
+        self.read_table_again();
+        if let Some(key) = history {
+            self.send(Job::History(key), "Đọc lịch sử", Topic::History);
         }
     }
 

@@ -347,7 +347,7 @@ impl Command {
             Command::AnswerPath(_) => (icons::CHECK, "Chọn", "Dùng đường dẫn này", ""),
             Command::Leave => (icons::TRASH, "Bỏ nội dung đó", "Nội dung chưa lưu được sẽ mất", ""),
             Command::Stay => (icons::PENCIL, "Ở lại để sửa", "Quay lại chỗ chưa lưu được", ""),
-            Command::Cancel => (icons::CLOSE, "Huỷ", "Dừng công việc đang chạy; không có gì thay đổi", ""),
+            Command::Cancel => (icons::CLOSE, "Huỷ", "Dừng công việc đang chạy; phần đã ghi xong được giữ lại", ""),
             Command::DismissMessage => (icons::CLOSE, "Đóng thông báo", "Đóng thông báo này", ""),
             Command::SetTheme(Theme::Light) => (icons::SUN, "Giao diện sáng", "Nền sáng, chữ tối", ""),
             Command::SetTheme(Theme::Dark) => (icons::MOON, "Giao diện tối", "Nền tối, chữ sáng", ""),

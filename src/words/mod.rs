@@ -36,7 +36,7 @@ pub use keys::{
     key_file_error, key_state, policy_answer, policy_case, signature, standing, standing_advice, standing_concern,
 };
 pub use notices::{answer, answered, arrival, notice, origin, package_kind};
-pub use operations::{filing_in_full, operation, operation_kind};
+pub use operations::{filing_in_full, interrupted, operation, operation_kind};
 pub use packages::{refusal, write_error};
 pub use period::{days_left, due_before, filing, period};
 pub use plan::{agency_kind, aggregate, frequency, measure};

@@ -23,6 +23,14 @@ pub fn operation(operation: &Operation) -> String {
     }
 }
 
+/// Why something was not done to its end, and that so many operations of it were.
+pub fn interrupted(why: &str, operations: usize) -> String {
+    match operations {
+        0 => why.to_owned(),
+        _ => format!("{why}. Trước đó đã ghi xong {operations} thao tác, xem ở Nhật ký"),
+    }
+}
+
 /// "Sở Nội vụ, chính thức Quý IV/2023" for the subject of a notice or a contribution, `Sở Nội vụ: 2023-Q4 chinh-thuc` or
 /// without filing.
 fn addressed(subject: &str) -> String {

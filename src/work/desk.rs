@@ -44,15 +44,35 @@ impl Desk {
         Desk { viewing_folder, clock, file: None }
     }
 
-    /// Does one job. A failure has changed nothing, except where its words say so.
+    /// Does one job. A failure has changed nothing, except where the event says so.
     pub fn carry_out(&mut self, job: Job, errand: &mut Errand<'_>) -> Event {
-        self.attempt(job, errand).unwrap_or_else(|fault| match fault {
-            Fault::Cancelled => Event::Cancelled,
-            fault => {
-                log::warn!("{fault}");
-                Event::Failed(Failure { text: fault.in_words(self.file.as_ref().map(|f| &*f.snapshot.catalogue)) })
+        let before = self.stored_until();
+        self.attempt(job, errand).unwrap_or_else(|fault| {
+            log::warn!("{fault}");
+            let text = fault.in_words(self.file.as_ref().map(|f| &*f.snapshot.catalogue));
+            match (self.stored_since(before), fault) {
+                (Some((operations, state)), _) => {
+                    Event::Interrupted { text: words::interrupted(&text, operations), state }
+                }
+                (None, Fault::Cancelled) => Event::Cancelled,
+                (None, _) => Event::Failed(Failure { text }),
             }
         })
+    }
+
+    /// The number of the last operation in the open file, and how many packages came.
+    fn stored_until(&self) -> (i64, usize) {
+        let snapshot = self.file.as_ref().map(|file| &file.snapshot);
+        snapshot.map_or((0, 0), |s| (s.operations.first().map_or(0, |o| o.number), s.received.len()))
+    }
+
+    /// What a job has stored before it failed: so many operations, and the workspace with them. None where it is nothing.
+    fn stored_since(&mut self, before: (i64, usize)) -> Option<(usize, State)> {
+        // Where even that cannot be read, the reason why the job failed is what counts.
+        self.reload().ok()?;
+        let file = self.file.as_ref()?;
+        let operations = file.snapshot.operations.iter().filter(|o| o.number > before.0).count();
+        (self.stored_until() != before).then(|| (operations, file.state()))
     }
 
     fn attempt(&mut self, job: Job, errand: &mut Errand<'_>) -> Result<Event, Fault> {

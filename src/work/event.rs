@@ -108,6 +108,11 @@ pub enum Event {
     Quiet,
     /// Stopped on request before anything was stored.
     Cancelled,
+    /// Stopped, or failed, after part of it had been stored: why and how much, in words, and the workspace as it is now.
+    Interrupted {
+        text: String,
+        state: State,
+    },
     /// A newer job of the same kind was done instead.
     Superseded,
     Failed(Failure),

@@ -212,10 +212,10 @@ impl Desk {
             imported = merged;
             Ok::<Done, Fault>(Done::default())
         });
-        // Received packages and operations came too, and a cancelled import may have merged some.
-        self.reload()?;
         result?;
         self.stored(Stored::Imported(
+        // Received packages and operations came too.
+        self.reload()?;
             imported
                 .into_iter()
                 .map(|i| Imported {
