@@ -170,10 +170,12 @@ impl App {
 
     /// The report, or a contribution to a lead agency.
     fn export(&mut self, recipient: Option<Id>) {
-        let Some(to) = self.package_folder() else { return };
+        let (Some(workspace), Some(to)) = (&self.view.workspace, self.package_folder()) else { return };
         let limit_bytes = u64::from(self.settings.mail_limit_mb) << 20;
         let title = if recipient.is_none() { "Nộp báo cáo" } else { "Ghi số liệu phối hợp" };
-        self.send(Job::Export { recipient, to, limit_bytes }, title, Topic::Each);
+        // The one that is shown: another may have been chosen and not be shown yet.
+        let period = workspace.period.id.clone();
+        self.send(Job::Export { period, recipient, to, limit_bytes }, title, Topic::Each);
     }
 
     fn answer(&mut self, agency: Id, period: PeriodId, word: Word) {

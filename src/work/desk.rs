@@ -183,7 +183,9 @@ impl Desk {
                 self.operate(ops::redo)?;
                 self.stored(Stored::Redone)
             }
-            Job::Export { recipient, to, limit_bytes } => self.export(recipient, to, limit_bytes, errand),
+            Job::Export { period, recipient, to, limit_bytes } => {
+                self.export(&period, recipient, to, limit_bytes, errand)
+            }
             Job::Answer { agency, period, word, to } => self.answer(&agency, &period, word, to),
             Job::MakeForms { agencies, to } => self.forms(&agencies, &to, errand),
             Job::Remind { agencies, enclosure, to } => self.remind(&agencies, enclosure, &to, errand),

@@ -46,23 +46,24 @@ impl Desk {
     /// Files the report, or, for the lead agency named as recipient, a contribution.
     pub(super) fn export(
         &mut self,
+        period: &PeriodId,
         recipient: Option<Id>,
         to: PathBuf,
         limit_bytes: u64,
         errand: &mut Errand<'_>,
     ) -> Result<Event, Fault> {
         let file = self.file()?;
-        let (period, agency) = (file.period().clone(), file.snapshot.agency.clone());
+        let agency = file.snapshot.agency.clone();
         // What is only written again keeps its limit: the same bytes as the first time.
         let reader = recipient.as_ref().unwrap_or(&file.snapshot.catalogue.plan.receiver);
-        let limit_bytes = match file.snapshot.next_filing_for(reader, &agency, &period) {
+        let limit_bytes = match file.snapshot.next_filing_for(reader, &agency, period) {
             NextFiling::Again(last) => last.limit,
             _ => limit_bytes,
         };
         let options = ExportOptions { limit_bytes, to, eml: Eml::Write, recipient };
         let mut exported = None;
         self.operate(|store, ctx| {
-            let made = exchange::export(store, ctx, &period, &options, &mut |step| tell(errand, &step))?;
+            let made = exchange::export(store, ctx, period, &options, &mut |step| tell(errand, &step))?;
             let done = made.done.clone();
             exported = Some(made);
             Ok::<Done, Fault>(done)
@@ -213,9 +214,9 @@ impl Desk {
             Ok::<Done, Fault>(Done::default())
         });
         result?;
-        self.stored(Stored::Imported(
         // Received packages and operations came too.
         self.reload()?;
+        self.stored(Stored::Imported(
             imported
                 .into_iter()
                 .map(|i| Imported {

@@ -107,6 +107,7 @@ pub enum Job {
     Redo,
     // Exchanging
     Export {
+        period: PeriodId,
         /// The lead agency that gets a contribution; none: the report.
         recipient: Option<Id>,
         to: PathBuf,

@@ -5,6 +5,7 @@ mod care;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
@@ -103,7 +104,8 @@ impl Pc {
     fn export(&mut self) -> PathBuf {
         self.state();
         let to = self.path("goi");
-        let (outcome, _) = self.stored(Job::Export { recipient: None, to, limit_bytes: 20 << 20 });
+        let (outcome, _) =
+            self.stored(Job::Export { period: period("2023-Q4"), recipient: None, to, limit_bytes: 20 << 20 });
         let Stored::Exported(exported) = outcome else { panic!("not exported") };
         exported.files[0].clone()
     }
@@ -175,7 +177,7 @@ fn a_contribution_is_written_for_the_lead_and_leaves_the_report_to_be_filed() {
     pc.stored(Job::Save(vec![edit("IV.2", "tp-dong-ha", task(TaskStatus::InProgress, Some(40)))]));
     let to = pc.path("goi");
     let recipient = Some("so-noi-vu".to_owned());
-    let (outcome, state) = pc.stored(Job::Export { recipient, to, limit_bytes: 20 << 20 });
+    let (outcome, state) = pc.stored(Job::Export { period: period("2023-Q4"), recipient, to, limit_bytes: 20 << 20 });
     let Stored::Exported(exported) = outcome else { panic!("not exported") };
     assert_eq!(exported.filing.recipient, "so-noi-vu");
     assert!(exported.files[0].ends_with("DTI_tp-dong-ha_phoi-hop_so-noi-vu_2023-Q4_chinh-thuc.zip"));
@@ -499,4 +501,78 @@ fn a_new_agency_begins_with_the_catalogue_package_as_it_was_shown() {
     assert_eq!((state.snapshot.agency.as_str(), state.snapshot.catalogue.plan.version), ("tp-moi", 2));
     let report = pc.path("khong-co.zip");
     assert!(pc.refused(Job::ReadEdition(report)).contains("khong-co.zip"));
+}
+
+#[test]
+fn a_report_that_was_filed_before_its_mail_could_not_be_written_is_shown_as_filed() {
+    let mut pc = Pc::of("so-noi-vu");
+    pc.stored(Job::Save(vec![progress()]));
+    pc.state();
+    // A folder where the mail draft is to be.
+    fs::create_dir_all(pc.path("goi/DTI_so-noi-vu_2023-Q4_chinh-thuc.eml/x")).unwrap();
+    let to = pc.path("goi");
+    let event = pc.ask(Job::Export { period: period("2023-Q4"), recipient: None, to, limit_bytes: 20 << 20 });
+    let Event::Interrupted { text, state } = event else { panic!("{event:?}") };
+    assert_eq!(state.snapshot.filings.len(), 1);
+    assert!(text.contains(".eml"), "{text}");
+    assert_eq!(pc.state().snapshot.filings.len(), 1, "the worker knows it too");
+}
+
+#[test]
+fn an_import_that_is_stopped_half_way_says_so_and_shows_what_was_merged() {
+    let senders = ["so-noi-vu", "so-tai-chinh"].map(|agency| {
+        let mut sender = Pc::of(agency);
+        sender.stored(Job::Save(vec![edit("M05", agency, ratio(1, 2))]));
+        let package = sender.export();
+        (sender, package)
+    });
+    let (told, heard) = std::sync::mpsc::channel();
+    let (go, going) = std::sync::mpsc::channel::<()>();
+    let (armed, going) = (Arc::new(AtomicUsize::new(usize::MAX)), std::sync::Mutex::new(going));
+    let wake = {
+        let armed = armed.clone();
+        Arc::new(move || match armed.fetch_add(1, Ordering::SeqCst) {
+            // So long that the second package's turn is reported as well.
+            1 => std::thread::sleep(Duration::from_millis(150)),
+            2 => {
+                told.send(()).unwrap();
+                going.lock().unwrap().recv().unwrap();
+            }
+            _ => {}
+        })
+    };
+    let folder = TempDir::new().unwrap();
+    armed.store(1 << 20, Ordering::SeqCst);
+    let worker = Worker::start(folder.path().join("xem"), clock, wake).unwrap();
+    let mut receiver = Pc { worker, folder };
+    let path = receiver.path("so-lieu.dti");
+    receiver.ask(Job::Create { path, agency: "so-tttt".to_owned(), officer: String::new(), edition: None });
+    let both: Vec<ChosenPackage> = senders.iter().flat_map(|(_, package)| chosen(package, &mut receiver)).collect();
+    armed.store(1, Ordering::SeqCst);
+    let request = receiver.worker.send(Job::Import(both));
+    heard.recv().unwrap();
+    receiver.worker.cancel(request);
+    go.send(()).unwrap();
+    let event = loop {
+        match receiver.worker.report() {
+            Some(report) if matches!(report.event, Event::Progress { .. }) => {}
+            Some(report) => break report.event,
+            None => std::thread::yield_now(),
+        }
+    };
+    let Event::Interrupted { text, state } = event else { panic!("{event:?}") };
+    assert_eq!(state.snapshot.records.len(), 1);
+    assert!(text.contains("1 thao tác"), "{text}");
+}
+
+#[test]
+fn the_report_that_was_asked_for_is_filed_whatever_period_is_shown_by_then() {
+    let mut pc = Pc::of("so-noi-vu");
+    pc.stored(Job::Save(vec![progress()]));
+    pc.ask(Job::Show(period("2023-Q3")));
+    let to = pc.path("goi");
+    let export = Job::Export { period: period("2023-Q4"), recipient: None, to, limit_bytes: 20 << 20 };
+    let (outcome, _) = pc.stored(export);
+    let Stored::Exported(exported) = outcome else { panic!("not exported") };
+    assert_eq!(exported.filing.period, period("2023-Q4"));
 }
