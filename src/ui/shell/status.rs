@@ -67,7 +67,7 @@ fn saved_ui(ui: &mut Ui, view: &View, workspace: &Workspace, out: &mut Vec<Comma
     }
     if let Some(operation) = undoable(workspace) {
         let what = crate::text::elide(&words::operation(operation), 48);
-        let undo = Command::Undo(None);
+        let undo = Command::Undo(Some(operation.id.clone()));
         let tooltip = format!("{} ({})", words::operation(operation), undo.label().shortcut);
         if quiet(ui, icons::UNDO, &format!("Hoàn tác: {what}")).on_hover_text(tooltip).clicked() {
             out.push(undo);
