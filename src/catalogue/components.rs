@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::{Aggregate, Amendment, Catalogue, Frequency, Id, Indicator, Measure, Reading, Rule, read_wording};
+use super::{Aggregate, Amendment, Catalogue, Doubt, Frequency, Id, Indicator, Measure, Reading, Rule, read_wording};
 use crate::text::{elide, fold};
 
 /// One row of an official set, as written.
@@ -31,6 +31,11 @@ pub struct Component {
     pub source: String,
     /// "Đơn vị phối hợp"
     pub coordinating: String,
+}
+
+impl Component {
+    /// The most indices that a main index has ids for.
+    pub const MOST: u32 = 99;
 }
 
 /// How a set is taken over.
@@ -180,18 +185,21 @@ impl<'a> Known<'a> {
         let component = |i: &&Indicator| i.id.starts_with('C') || i.max_points.is_some();
         let go_on = |i: &&Indicator| pillars.contains(&i.pillar) && i.valid_to.is_none();
         let indices: Vec<&Indicator> = catalogue.indicators.iter().filter(component).filter(go_on).collect();
+        let titles: Vec<String> = indices.iter().map(|i| fold(&i.title)).collect();
         let mut free: BTreeSet<usize> = (0..indices.len()).collect();
-        let mut find = |fits: &dyn Fn(&Indicator) -> bool| {
-            let found = free.iter().copied().find(|at| fits(indices[*at]))?;
+        let mut find = |fits: &dyn Fn(usize) -> bool| {
+            let found = free.iter().copied().find(|at| fits(*at))?;
             free.remove(&found);
             Some(found)
         };
-        let titled =
-            |row: &Component| find(&|i: &Indicator| i.pillar == row.pillar && fold(&i.title) == fold(&row.title));
+        let titled = |row: &Component| {
+            let title = fold(&row.title);
+            find(&|at| indices[at].pillar == row.pillar && titles[at] == title)
+        };
         let by_title: Vec<Option<usize>> = rows.iter().map(titled).collect();
         let numbered = |(row, titled): (&Component, &Option<usize>)| match titled {
             Some(_) => None,
-            None => find(&|i: &Indicator| i.id == id(row.pillar, row.number)),
+            None => find(&|at| indices[at].id == id(row.pillar, row.number)),
         };
         let by_number = rows.iter().zip(&by_title).map(numbered).collect();
         Known { indices, by_title, by_number }
@@ -291,7 +299,10 @@ fn id(pillar: u8, number: u32) -> Id {
 
 /// The id by the row's number; where that is taken, the next that is not.
 fn free_id(ids: &mut BTreeSet<Id>, row: &Component) -> Id {
-    let free = (row.number..=99).chain(1..=99).map(|number| id(row.pillar, number)).find(|id| !ids.contains(id));
+    let free = (row.number..=Component::MOST)
+        .chain(1..=Component::MOST)
+        .map(|number| id(row.pillar, number))
+        .find(|id| !ids.contains(id));
     let id = free.unwrap_or_else(|| id(row.pillar, row.number));
     ids.insert(id.clone());
     id
@@ -303,9 +314,12 @@ struct New {
 }
 
 fn indicator(catalogue: &Catalogue, names: &[(String, Id)], row: &Component, from: NaiveDate) -> New {
-    let reading = read_wording(&row.wording, &row.title, row.max_points);
+    let mut reading = read_wording(&row.wording, &row.title, row.max_points);
     let title = line(&row.title);
     let (reporters, aggregate, assumed) = reporters(catalogue, names, row, &reading);
+    if reading.rule == Rule::BestUnit && catalogue.expand(&reporters).len() < 2 {
+        reading = reading.left_open(&row.wording, Doubt::BestOfOne);
+    }
     let scored = reading.rule.is_scored();
     let indicator = Indicator {
         id: String::new(),

@@ -138,6 +138,7 @@ fn refused(fault: &RowFault) -> String {
         RowFault::SameLabel { first } => format!("STT trùng với dòng {first}: sửa một trong hai"),
         RowFault::SameTitle { first } => format!("tên chỉ số trùng với dòng {first}: giữ một dòng"),
         RowFault::OtherMain { main } => format!("STT không thuộc chỉ số chính {main} ở trên: sửa STT hoặc chuyển dòng"),
+        RowFault::SameMain { first } => format!("chỉ số chính đã có ở dòng {first}: gộp các chỉ số vào một chỗ"),
         RowFault::NoMain => "chưa có dòng chỉ số chính ở trên: thêm dòng như “1 | Nhận thức số | 100”".to_owned(),
     }
 }
@@ -173,6 +174,7 @@ pub fn doubt(doubt: &Doubt) -> String {
         Doubt::Both => "có hai cách tính cùng lúc".to_owned(),
         Doubt::UnscoredWithPoints => "ghi không tính điểm nhưng lại có điểm tối đa".to_owned(),
         Doubt::NoLimit => "không ghi mức cao nhất của điểm thưởng hoặc điểm trừ".to_owned(),
+        Doubt::BestOfOne => "so với đơn vị cao nhất mà ở đây chỉ có một đơn vị báo cáo".to_owned(),
         Doubt::Inexact => "có phần điểm không viết được bằng số thập phân, như 1/3".to_owned(),
     }
 }

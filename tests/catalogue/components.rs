@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use dti::catalogue::{
-    Aggregate, Amendment, Catalogue, Component, Edition, EditionError, Frequency, Gone, Measure, Outcome, Reason, Rule,
-    SameNumber, Taken, Takeover, Target, amend, embedded, take_over,
+    Aggregate, Amendment, Catalogue, Component, Doubt, Edition, EditionError, Frequency, Gone, Measure, Outcome,
+    Reason, Rule, SameNumber, Taken, Takeover, Target, amend, embedded, take_over,
 };
 
 use crate::support::decimal;
@@ -196,4 +196,17 @@ fn a_row_without_points_has_to_say_that_there_are_none() {
     assert_eq!(take_over(embedded(), &rows, from("2023-01-01")).fates[2].outcome, Outcome::NoMaximum);
     rows[2].wording = "Không tính điểm".to_owned();
     assert_eq!(take_over(embedded(), &rows, from("2023-01-01")).fates[2].outcome, new("C603"));
+}
+
+#[test]
+fn the_best_of_one_is_no_comparison() {
+    let best =
+        "Điểm = Tỷ lệ chuẩn hóa*Điểm tối đa; Tỷ lệ chuẩn hóa = tỷ lệ của tỉnh / tỷ lệ của tỉnh có giá trị lớn nhất";
+    let read = |source: &str| {
+        let row = Component { source: source.to_owned(), ..row(1, "Chỉ số", "200", best) };
+        take_over(embedded(), &[row], from("2023-01-01")).fates.remove(0).reading
+    };
+    assert_eq!(read("UBND cấp huyện").rule, Rule::BestUnit);
+    let alone = read("Sở Nội vụ");
+    assert!(matches!(alone.rule, Rule::Undecided(_)) && alone.doubt == Some(Doubt::BestOfOne), "{alone:?}");
 }

@@ -100,6 +100,9 @@ fn percentages_from_one_bound_to_the_next_are_steps() {
     let counted = read("Từ 10 bài trở lên: 10 điểm; từ 5 đến 9 bài: 7,5 điểm; dưới 5 bài: 2 điểm", 10);
     assert_eq!(counted.rule, steps(&[("10", "10"), ("5", "7.5"), ("0", "2")]));
     assert_eq!(counted.unit, "bài");
+    // 2125 points of 17 there cannot be.
+    let eighths = rule("4 lần: 17 điểm; 3 lần: 4,25 điểm; 2 lần: 2,125 điểm", 17);
+    assert_eq!(eighths, steps(&[("4", "17"), ("3", "4.25"), ("2", "2.125")]));
 }
 
 #[test]

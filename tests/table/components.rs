@@ -171,6 +171,10 @@ fn what_cannot_be_taken_is_refused_by_row() {
     assert_eq!(same("", "Ký"), [RowFault::Label(String::new())]);
     assert_eq!(same("1.2", ""), [RowFault::NoTitle]);
     assert_eq!(faults(&[HEADINGS, &["1.1", "Họp", "50", YES]]), [RowFault::NoMain]);
+    assert_eq!(same("1.100", "Ký"), [RowFault::Label("1.100".to_owned())]);
+    let again =
+        faults(&[HEADINGS, MAIN, &["1.1", "Họp", "100", YES], &["2", "Thể chế số"], MAIN, &["1.2", "Ký", "5", YES]]);
+    assert_eq!(again, [RowFault::SameMain { first: 2 }, RowFault::NoMain]);
     let twice = same("#1.1", "Ký");
     assert_eq!(twice, [RowFault::SameLabel { first: 3 }], "not 1.10: nine are missing");
 }
@@ -199,4 +203,38 @@ fn a_file_that_is_no_such_table_says_why() {
     assert!(matches!(read(b"PK\x03\x04"), Err(ComponentsError::Sheet(_))));
     let passed = table(&[HEADINGS, MAIN, &["1.1", "Họp", "100", YES], &["", "Nhóm chỉ tiêu về họp"]]);
     assert_eq!(passed.rows[2].what, RowKind::Passed(Pass::Text));
+}
+
+/// Written by openpyxl (`tests/data/bang_chi_so.py`): merged cells, headings over two rows, points as text, numbers that
+/// lost their zero, a section pasted from Word with a row for each paragraph.
+#[test]
+fn ninety_eight_rows_of_another_program_are_taken_as_they_were_written() {
+    let table = read(include_bytes!("../data/bang-chi-so-98.xlsx")).unwrap();
+    assert!(table.is_ready(), "{:?}", short(&table));
+    let sums: Vec<(u8, usize)> = table.sums.iter().map(|sum| (sum.pillar, sum.rows)).collect();
+    // QĐ 922, Bảng I.1, without the three of Đô thị thông minh.
+    assert_eq!(sums, [(1, 10), (2, 11), (3, 7), (4, 13), (5, 12), (6, 22), (7, 12), (8, 8)]);
+    assert!(table.sums.iter().all(|sum| sum.agrees() && sum.stated.is_some()), "{:?}", table.sums);
+    let city = |row: &&dti::table::ComponentRow| matches!(&row.what, RowKind::Passed(Pass::Outside(_)));
+    assert_eq!(table.rows.iter().filter(city).count(), 4);
+    let mut kinds = std::collections::BTreeMap::new();
+    for row in &table.rows {
+        let RowKind::Component { fate, .. } = &row.what else { continue };
+        let rule = format!("{:?}", fate.reading.rule);
+        *kinds.entry(rule.split(['(', ' ']).next().unwrap().to_owned()).or_insert(0) += 1;
+    }
+    // Of 14 wordings in turn one says nothing, one leaves out its bounds; of "the best unit" one reporter is no best.
+    let expected = [
+        ("Central", 7),
+        ("Conditions", 7),
+        ("Levels", 7),
+        ("Proportional", 7),
+        ("Ratio", 13),
+        ("Steps", 21),
+        ("Threshold", 7),
+        ("Undecided", 16),
+        ("YesNo", 7),
+        ("BestUnit", 3),
+    ];
+    assert_eq!(kinds, expected.map(|(kind, count)| (kind.to_owned(), count)).into());
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::text::fold;
-use crate::text::number::parse_decimal;
+use crate::text::number::{NumberError, parse_decimal};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Amount {
@@ -79,7 +79,7 @@ pub(super) fn amount(text: &str, maximum: Option<Decimal>) -> Option<Amount> {
         return Some(Amount::Share(Decimal::ONE, Decimal::ONE));
     }
     let bare = rest.strip_suffix("diem").or_else(|| rest.strip_suffix('d')).unwrap_or(rest);
-    if let Some(points) = number(bare) {
+    if let Some(points) = number(bare).or_else(|| below(bare, maximum)) {
         return Some(Amount::Points(points));
     }
     let factor = factor(rest, maximum)?;
@@ -156,6 +156,14 @@ pub(super) fn is_letter(name: &str) -> bool {
 /// A number that can be read one way only.
 pub(super) fn number(text: &str) -> Option<Decimal> {
     text.starts_with(|c: char| c.is_ascii_digit()).then(|| parse_decimal(text).ok()).flatten()
+}
+
+/// "2,125" of at most 10 points: 2125 it cannot be.
+fn below(text: &str, maximum: Option<Decimal>) -> Option<Decimal> {
+    match parse_decimal(text) {
+        Err(NumberError::Ambiguous { as_thousands, as_decimal }) if as_thousands > maximum? => Some(as_decimal),
+        _ => None,
+    }
 }
 
 /// Folded, without spaces, with one sign for "times" and one word for what has several.

@@ -65,6 +65,8 @@ pub enum Doubt {
     NoLimit,
     /// A part of the maximum without an exact decimal: a third.
     Inexact,
+    /// Compared with the best unit, where one reports: it would always be the best.
+    BestOfOne,
 }
 
 /// Longer cells are left to a person (characters).
@@ -108,6 +110,11 @@ fn in_points(rule: Rule, maximum: Option<Decimal>) -> Reading {
 }
 
 impl Reading {
+    /// The same figure, with its rule left to a person.
+    pub(super) fn left_open(self, wording: &str, doubt: Doubt) -> Reading {
+        Reading { rule: Rule::Undecided(kept(&text::clean(wording))), doubt: Some(doubt), ..self }
+    }
+
     fn value(rule: Rule, unit: &str, target: Target) -> Reading {
         Reading {
             rule,

@@ -106,6 +106,10 @@ pub enum RowFault {
     OtherMain {
         main: u32,
     },
+    /// A main index that stood in another place already.
+    SameMain {
+        first: usize,
+    },
     /// An index before any main index.
     NoMain,
 }

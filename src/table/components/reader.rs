@@ -128,11 +128,12 @@ impl Reader<'_> {
         let mut titles = self.columns.titles.iter().map(|at| text(Some(*at)));
         let mut title = titles.rfind(|title| !title.is_empty()).unwrap_or_default();
         let mut label = Label::of(cell(self.columns.label));
-        let shown = text(self.columns.label);
+        let mut shown = text(self.columns.label);
         // Merged over the row, or typed in one cell: "1.1. Ban chỉ đạo …", "Nhận thức số: 60 điểm".
         match &label {
             Label::Other(both) if title.is_empty() => {
                 (label, title) = Label::before_title(both).unwrap_or((Label::None, both.clone()));
+                shown.clear();
             }
             Label::None => {
                 if let Some(split) = Label::before_title(&title) {
@@ -224,6 +225,16 @@ impl Reader<'_> {
         let (title, in_title) = points_behind(&cells.title);
         let pillar = self.pillar(title)?;
         let weight = self.catalogue.pillar(pillar)?.weight.into();
+        if let Some(known) = self.read.sums.iter().find(|sum| sum.pillar == pillar) {
+            // "1 Nhận thức số (tiếp)" is written again on the next printed page.
+            let here = matches!(&self.place, Place::Under(main) if main.pillar == pillar);
+            let first = known.number;
+            if !here {
+                self.place = Place::Nowhere;
+            }
+            let again = Kind::Passed(Pass::Heading);
+            return Some(if here { again } else { Kind::Refused(RowFault::SameMain { first }) });
+        }
         let stated = match points(&cells.points) {
             Ok(stated) => Ok(stated.or(in_title)),
             Err(fault) => Err(fault),
@@ -265,6 +276,9 @@ impl Reader<'_> {
         if cells.title.is_empty() {
             return Kind::Refused(RowFault::NoTitle);
         }
+        if !(1..=Component::MOST).contains(&index) {
+            return Kind::Refused(RowFault::Label(label));
+        }
         if let Some(first) = main.taken.get(&index) {
             return Kind::Refused(RowFault::SameLabel { first: *first });
         }
@@ -303,7 +317,7 @@ impl Reader<'_> {
 
 /// A title of a main index without the words that sets put before it.
 fn bare(title: &str) -> String {
-    let mut bare = fold(title).replace(',', "");
+    let mut bare = fold(title).replace(',', "").trim_end_matches("(tiep)").trim_end().to_owned();
     for words in ["chi so ", "nhom chi so ", "tru cot ", "ve ", "hoat dong "] {
         if let Some(rest) = bare.strip_prefix(words) {
             bare = rest.to_owned();
