@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::points::{Known, points};
+use super::points::{Known, all_in, points};
 use super::{IndicatorProgress, Scope, UnitFigure, UnitState, attainment, document_value, reached, value_of};
 use crate::catalogue::{Agency, AgencyKind, Aggregate, Id, Indicator, Measure, Period, PeriodId, Target};
 use crate::record::{Content, IndicatorValue, Record, Reporting, Snapshot};
@@ -199,8 +199,7 @@ fn sum(numbers: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
 /// One unit short of the target settles an *all of*; that all have it can only be said when all are in.
 fn all_reached(indicator: &Indicator, value: Decimal, baseline: Option<Decimal>, units: &[UnitFigure]) -> Option<bool> {
     let reached = reached(indicator, value, baseline)?;
-    let all_in = units.iter().all(|u| matches!(u.state, UnitState::Counted | UnitState::NotApplicable));
-    (indicator.aggregate != Aggregate::AllOf || !reached || all_in).then_some(reached)
+    (indicator.aggregate != Aggregate::AllOf || !reached || all_in(units)).then_some(reached)
 }
 
 /// The first value reported before the period, in the order of the data windows.

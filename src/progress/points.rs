@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::{UnitFigure, UnitState};
-use crate::catalogue::{Extra, Indicator, Rule};
+use crate::catalogue::{Aggregate, Extra, Indicator, Rule};
 
 /// What a scoring rule gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,23 +72,26 @@ impl Points {
 /// The points by the indicator's rule. `province` gives the figures of all units, for the rule that asks for the best.
 pub(super) fn points(of: &Indicator, known: &Known<'_>, province: impl FnOnce() -> Vec<UnitFigure>) -> Points {
     let missing = if of.rule == Rule::Central { Open::Central } else { Open::NoFigure };
+    // What all have can only fall while others are still to report.
+    let may_fall = of.aggregate == Aggregate::AllOf && !all_in(known.units);
     let figure = || known.value.ok_or(missing);
+    let settled_figure = || figure().and_then(|value| if may_fall { Err(Open::UnitsOut) } else { Ok(value) });
     let settled = || known.reached.map(|reached| Decimal::from(u8::from(reached))).ok_or(Open::NotYet);
     let share = match &of.rule {
         Rule::Unscored => return Points::Unscored,
         Rule::Bonus(extra) => return Points::Extra(extra_points(extra, known)),
         Rule::Minus(extra) => return Points::Extra(-extra_points(extra, known)),
         Rule::Undecided(_) => Err(Open::Undecided),
-        Rule::Ratio => figure().map(|value| value / Decimal::ONE_HUNDRED),
-        Rule::Steps(_) => figure().map(|value| of.rule.step(value).unwrap_or_default()),
+        Rule::Ratio => settled_figure().map(|value| value / Decimal::ONE_HUNDRED),
+        Rule::Steps(_) => settled_figure().map(|value| of.rule.step(value).unwrap_or_default()),
         Rule::Levels(_) | Rule::Conditions(_) => {
-            figure().and_then(|value| if of.rule.allows(value) { Ok(value) } else { Err(Open::NotALevel) })
+            settled_figure().and_then(|value| if of.rule.allows(value) { Ok(value) } else { Err(Open::NotALevel) })
         }
         Rule::Threshold => figure().and_then(|_| settled()),
         Rule::YesNo if known.reached == Some(true) && !has_evidence(known.units) => Err(Open::NoEvidence),
         Rule::YesNo => figure().and_then(|_| settled()),
         Rule::BestUnit => figure().and_then(|value| of_the_best(value, &province())),
-        Rule::Proportional | Rule::Central => figure().and_then(|_| known.attainment.map_or_else(settled, Ok)),
+        Rule::Proportional | Rule::Central => settled_figure().and_then(|_| known.attainment.map_or_else(settled, Ok)),
     };
     match share {
         Ok(share) => Points::Share(share.clamp(Decimal::ZERO, Decimal::ONE)),
@@ -116,6 +119,11 @@ fn of_the_best(value: Decimal, units: &[UnitFigure]) -> Result<Decimal, Open> {
     }
     // Where the best has nothing, nobody has anything.
     Ok(value.checked_div(best).unwrap_or_default())
+}
+
+/// Every unit has said what it has, or that it has nothing to say.
+pub(super) fn all_in(units: &[UnitFigure]) -> bool {
+    units.iter().all(|u| matches!(u.state, UnitState::Counted | UnitState::NotApplicable))
 }
 
 /// Every figure that counts has a file to prove it.

@@ -1,7 +1,7 @@
 //! Units' figures put together for the province.
 
 use dti::catalogue::Aggregate;
-use dti::progress::{IndicatorProgress, Scope, UnitState, indicator};
+use dti::progress::{IndicatorProgress, Open, Points, Scope, UnitState, indicator};
 use dti::record::{Content, IndicatorValue, Snapshot};
 use rust_decimal::Decimal;
 
@@ -169,6 +169,7 @@ fn all_of_has_what_the_weakest_has_and_is_reached_when_all_are_in() {
     let nine = world.snapshot();
     let m04 = province(&nine, "M04", "2023-Q4");
     assert_eq!((m04.value, m04.reached), (Some(decimal("2")), None), "the tenth may still fall short");
+    assert_eq!(m04.points, Points::Open(Open::UnitsOut));
 
     let rebuilt = |last: Content| {
         let mut world = World::of("so-tttt");
@@ -178,7 +179,7 @@ fn all_of_has_what_the_weakest_has_and_is_reached_when_all_are_in() {
         province(&world.report("M04", DISTRICTS[9], "2023-Q4", last).snapshot(), "M04", "2023-Q4")
     };
     let all = rebuilt(ratio(13, 13));
-    assert_eq!((all.value, all.reached), (Some(Decimal::ONE), Some(true)));
+    assert_eq!((all.value, all.reached, all.points), (Some(Decimal::ONE), Some(true), Points::Share(Decimal::ONE)));
     let short = rebuilt(ratio(0, 13));
     assert_eq!((short.value, short.reached), (Some(Decimal::ZERO), Some(false)));
     assert_eq!(rebuilt(not_applicable()).reached, Some(true));
