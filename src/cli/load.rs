@@ -119,7 +119,7 @@ fn mapping(args: &Arguments) -> Result<Mapping, Failure> {
         let (heading, column) = given.rsplit_once('=').filter(|(h, _)| !h.trim().is_empty()).ok_or_else(wrong)?;
         mapping.add(heading, column).map_err(|column| {
             args.wrong(format!(
-                "--map \"{given}\": không có cột \"{column}\". Các cột: item, agency, numerator, denominator, value, status, \
+                "--map \"{given}\": không có cột \"{column}\". Các cột: item, agency, unit, numerator, denominator, value, status, \
                  percent, result, difficulty, cause, proposal, note, reason, symbol, date, title, none (không dùng), hoặc tên \
                  tiếng Việt."
             ))

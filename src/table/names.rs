@@ -8,13 +8,16 @@ pub enum Column {
     /// The id of the indicator or task.
     Item,
     Agency,
+    /// The unit of the row's figure.
+    Unit,
     Field(Field),
 }
 
 /// Each column with its name on the command line and, without case and diacritics, the headings that offices give it.
-const NAMES: [(Column, &str, &[&str]); 16] = [
+const NAMES: [(Column, &str, &[&str]); 17] = [
     (Column::Item, "item", &["ma", "ma-chi-tieu", "ma-so", "ma-nhiem-vu", "ma-chi-tieu-nhiem-vu"]),
     (Column::Agency, "agency", &["co-quan", "ma-co-quan", "don-vi", "ma-don-vi", "co-quan-don-vi"]),
+    (Column::Unit, "unit", &["don-vi-tinh", "dvt"]),
     (Column::Field(Field::Numerator), "numerator", &["tu-so"]),
     (Column::Field(Field::Denominator), "denominator", &["mau-so"]),
     (Column::Field(Field::Value), "value", &["gia-tri", "so-lieu"]),
@@ -49,7 +52,7 @@ pub(super) fn named(slug: &str) -> Option<Column> {
 
 /// The field whose name a longer heading begins with: "Tử số (người)", "Kết quả thực hiện quý IV".
 ///
-/// Not the item and the agency: "Đơn vị tính" is no agency.
+/// Not the item, the agency and the unit: "Đơn vị chủ trì" may be no agency.
 pub(super) fn beginning(slug: &str) -> Option<Column> {
     let fields = NAMES.iter().filter(|(column, ..)| matches!(column, Column::Field(_)));
     let names = fields.flat_map(|(column, name, headings)| {

@@ -9,6 +9,7 @@ use super::{Cell, Column, Field, FieldError, Fields, Origin, Sheet, SheetRow, fi
 use crate::catalogue::{Catalogue, Id, PeriodId};
 use crate::record::{Body, Finding, FormMark, Key, RevisionId, Snapshot, findings, is_refused};
 use crate::text;
+use crate::text::money;
 
 /// What a table would record, and what cannot be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,6 +41,17 @@ pub enum Skip {
     ColumnNumbers,
     /// Units of measurement below the headings.
     Units,
+}
+
+const VALUE: Column = Column::Field(Field::Value);
+
+/// What the rows above and the headings say about a row.
+#[derive(Clone, Copy)]
+struct Said<'a> {
+    /// The agency that was named last.
+    above: Option<&'a str>,
+    /// The unit of money in which the table says it is.
+    unit: Option<&'a str>,
 }
 
 /// Whether a row stands between the headings and the first entry.
@@ -94,6 +106,11 @@ pub enum Reason {
     /// No agency, below a row that names one: of a merged cell only the first row has the name.
     MissingAgency {
         above: String,
+    },
+    /// The table says that its money is in another unit than the indicator's.
+    OtherUnit {
+        stated: String,
+        asked: String,
     },
     /// A line of text with more cells than there are headings: a comma of a number or a sentence was taken for a separator.
     BeyondHeadings,
@@ -155,10 +172,13 @@ pub fn load_as(sheet: &Sheet, layout: &Layout, snapshot: &Snapshot, period: &Per
     }
     let mut loading = Loading { ignored: ignored(layout)?, ..Loading::default() };
     let mut seen: BTreeMap<Key, usize> = BTreeMap::new();
-    let mut above = None;
+    let (mut above, mut unit) = (None, stated_unit(sheet, layout));
     for row in &sheet.rows[layout.first..] {
         let number = row.number;
         if let Some(what) = skipped(row, layout, &snapshot.catalogue, loading.above()) {
+            if what == Skip::Units {
+                unit = money_in(&cell_text(row, layout, VALUE)).or(unit);
+            }
             loading.skipped.push(Skipped { number, what });
             continue;
         }
@@ -168,7 +188,15 @@ pub fn load_as(sheet: &Sheet, layout: &Layout, snapshot: &Snapshot, period: &Per
         }
         let entry = match sheet.origin == Origin::Text && goes_beyond(row, layout) {
             true => Err(Reason::BeyondHeadings),
-            false => entry(row, layout, sheet.form.as_ref(), snapshot, period, above.as_deref(), &mut seen),
+            false => entry(
+                row,
+                layout,
+                sheet.form.as_ref(),
+                snapshot,
+                period,
+                Said { above: above.as_deref(), unit: unit.as_deref() },
+                &mut seen,
+            ),
         };
         above = Some(cell_text(row, layout, Column::Agency)).filter(|agency| !agency.is_empty()).or(above);
         match entry {
@@ -207,7 +235,7 @@ fn entry(
     form: Option<&FormMark>,
     snapshot: &Snapshot,
     period: &PeriodId,
-    above: Option<&str>,
+    said: Said<'_>,
     seen: &mut BTreeMap<Key, usize>,
 ) -> Result<Row, Reason> {
     let catalogue = &snapshot.catalogue;
@@ -220,7 +248,7 @@ fn entry(
     }
     let item = find_item(catalogue, &typed).map_err(|near| Reason::UnknownItem { near })?;
     let agency = cell_text(row, layout, Column::Agency);
-    let agency = match (agency.as_str(), above) {
+    let agency = match (agency.as_str(), said.above) {
         ("", Some(above)) => return Err(Reason::MissingAgency { above: above.to_owned() }),
         ("", None) => form.map_or(&snapshot.agency, |f| &f.agency).clone(),
         (text, _) => match catalogue.find_agency(text) {
@@ -251,8 +279,35 @@ fn entry(
         return Err(Reason::Findings(found));
     }
     let converted = fields.converted(catalogue, &key);
+    if converted.is_none() && fields.0.contains_key(&Field::Value) {
+        in_its_unit(catalogue, &item, &cell_text(row, layout, Column::Unit), said.unit)?;
+    }
     let seen = record.map(|r| r.heads.iter().map(|head| head.id.clone()).collect()).unwrap_or_default();
     Ok(Row { number: row.number, key, before: present.cloned(), seen, body, findings: found, converted })
+}
+
+/// Refuses a bare figure of money where the row, else the table, names another unit than the indicator's.
+fn in_its_unit(catalogue: &Catalogue, item: &str, of_row: &str, of_table: Option<&str>) -> Result<(), Reason> {
+    let stated = Some(of_row).filter(|unit| !unit.is_empty()).or(of_table).unwrap_or_default();
+    let asked = catalogue.indicator(item).map_or("", |i| &i.unit);
+    match money::differ(stated, asked) {
+        true => Err(Reason::OtherUnit { stated: stated.to_owned(), asked: asked.to_owned() }),
+        false => Ok(()),
+    }
+}
+
+/// The unit of money that the heading of the values names, else a line above the headings.
+fn stated_unit(sheet: &Sheet, layout: &Layout) -> Option<String> {
+    let value = layout.at(VALUE);
+    let is_heading = |(cell, heading): (&Cell, &Heading)| !heading.text.is_empty() && cell.shown() == heading.text;
+    let titles = sheet.rows[..layout.first].iter().map(|row| &row.cells);
+    let titles = titles.filter(|cells| !cells.iter().zip(&layout.columns).any(is_heading));
+    let of_heading = value.and_then(|at| money_in(&layout.columns[at].text));
+    of_heading.or_else(|| titles.flatten().find_map(|cell| money_in(&cell.shown())))
+}
+
+fn money_in(text: &str) -> Option<String> {
+    money::named_in(text).map(str::to_owned)
 }
 
 fn goes_beyond(row: &SheetRow, layout: &Layout) -> bool {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxFormulaMetadata};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::legacy::Fonts;
@@ -18,6 +18,9 @@ use crate::text::legacy::Encoding;
 
 /// Unpacked, the sheets may be this many times larger than the largest file.
 const MAX_UNPACKED: u64 = 8 * MAX_BYTES;
+
+/// Excel's days count from its beginning.
+const FIRST_YEAR: i32 = 1900;
 
 type Rows = BTreeMap<u32, BTreeMap<u32, Cell>>;
 
@@ -157,8 +160,9 @@ fn convert(value: &DataRef<'_>, percent: bool) -> Cell {
         DataRef::DateTime(d) if d.is_datetime() => {
             let (year, month, day, ..) = d.to_ymd_hms_milli();
             match NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day)) {
-                Some(date) => Cell::Date(date),
-                None => Cell::Fault(d.as_f64().to_string()),
+                // Before the first day of Excel: a time of day, or the 0 of a formula on an empty cell.
+                Some(date) if date.year() >= FIRST_YEAR => Cell::Date(date),
+                _ => Cell::Fault(d.as_f64().to_string()),
             }
         }
         DataRef::DateTime(d) => Cell::Fault(d.as_f64().to_string()),

@@ -28,11 +28,11 @@ const UNITS: [(&str, u32); 12] = [
 /// # Errors
 /// As [`parse_decimal`]; the two readings of an ambiguous number are in the unit asked for.
 pub fn parse_sum(text: &str, unit: &str) -> Option<Result<Decimal, NumberError>> {
-    let (_, asked) = UNITS.iter().find(|(name, _)| *name == fold(unit))?;
+    let asked = power(unit)?;
     let at = text.find(char::is_alphabetic)?;
     let (number, named) = text.split_at(at);
-    let (_, given) = UNITS.iter().find(|(name, _)| *name == fold(named))?;
-    let converted = |sum: Decimal| scaled(sum, *given, *asked);
+    let given = power(named)?;
+    let converted = |sum: Decimal| scaled(sum, given, asked);
     Some(match parse_decimal(number) {
         Ok(sum) => converted(sum),
         Err(NumberError::Ambiguous { as_thousands, as_decimal }) => {
@@ -43,6 +43,21 @@ pub fn parse_sum(text: &str, unit: &str) -> Option<Result<Decimal, NumberError>>
         }
         Err(error) => Err(error),
     })
+}
+
+/// True where both are units of money and not the same: "triệu đồng" and "tỷ đồng".
+pub fn differ(one: &str, other: &str) -> bool {
+    power(one).zip(power(other)).is_some_and(|(one, other)| one != other)
+}
+
+/// The unit of money that a line above a table or a heading names: "Đơn vị tính: triệu đồng", "Kinh phí (triệu đồng)".
+pub fn named_in(text: &str) -> Option<&str> {
+    let pieces = text.split([':', '(', ')', '[', ']', ',', ';']).map(|piece| piece.trim().trim_end_matches('.'));
+    pieces.into_iter().find(|piece| power(piece).is_some())
+}
+
+fn power(unit: &str) -> Option<u32> {
+    UNITS.iter().find(|(name, _)| *name == fold(unit)).map(|(_, power)| *power)
 }
 
 /// The sum in another unit, within the limits of a typed number.
@@ -76,6 +91,18 @@ mod tests {
         reads("350 nghìn đồng", "0.00035");
         reads("3 TY\u{309} ĐỒNG", "3");
         assert_eq!(parse_sum("2 tỷ", "triệu đồng"), Some(Ok(Decimal::from(2_000))));
+    }
+
+    #[test]
+    fn a_unit_is_found_where_tables_name_it() {
+        for text in ["Đơn vị tính: triệu đồng", "Kinh phí (Triệu đồng)", "(ĐVT: %, triệu đồng)", "Triệu đồng"]
+        {
+            assert_eq!(named_in(text).map(fold).as_deref(), Some("trieu dong"), "{text}");
+        }
+        for text in ["Kinh phí triệu đồng bào", "Tỷ lệ (%)", "Đơn vị tính: người", ""] {
+            assert_eq!(named_in(text), None, "{text}");
+        }
+        assert!(differ("triệu đồng", "tỷ đồng") && !differ("TỈ ĐỒNG", "tỷ đồng") && !differ("%", "tỷ đồng"));
     }
 
     #[test]

@@ -103,6 +103,11 @@ pub fn row_reason(reason: &Reason, catalogue: &Catalogue) -> String {
              vào từng dòng",
             harmless(above)
         ),
+        Reason::OtherUnit { stated, asked } => format!(
+            "Bảng tính bằng {}, chỉ tiêu tính bằng {asked}: đổi số liệu sang {asked}, hoặc ghi đơn vị ngay sau số, ví dụ \
+             “850 triệu đồng”",
+            harmless(stated)
+        ),
         Reason::BeyondHeadings => {
             "Dòng có nhiều ô hơn tiêu đề: dấu phẩy trong số hoặc trong câu bị hiểu là dấu tách ô; \
                                    đặt ô đó trong ngoặc kép, hoặc thêm tiêu đề cho cột"
@@ -165,6 +170,7 @@ pub fn column(column: Column) -> &'static str {
     match column {
         Column::Item => "Mã chỉ tiêu, nhiệm vụ",
         Column::Agency => "Cơ quan",
+        Column::Unit => "Đơn vị tính",
         Column::Field(name) => field(name),
     }
 }

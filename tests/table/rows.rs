@@ -137,3 +137,25 @@ fn a_line_with_more_cells_than_headings_is_asked_about() {
         assert_eq!(loaded(&format!("item,numerator,denominator\n{line}\n")).rejected, [], "{line}");
     }
 }
+
+#[test]
+fn money_in_another_unit_than_the_indicators_is_asked_about() {
+    let finance = |csv: &str| load_into(World::of("so-tai-chinh"), csv).unwrap();
+    let other = Reason::OtherUnit { stated: "triệu đồng".to_owned(), asked: "tỷ đồng".to_owned() };
+    for table in [
+        "Đơn vị tính: triệu đồng;;\nitem;value;note\nM12;150;x\n",
+        "item;ĐVT;value\nM12;triệu đồng;150\n",
+        "item;note;value\n;;triệu đồng\nM12;x;150\n",
+    ] {
+        let loading = finance(table);
+        assert_eq!(loading.rejected.iter().map(|r| &r.reason).collect::<Vec<_>>(), [&other], "{table}");
+    }
+    for table in [
+        "Đơn vị tính: tỷ đồng;;\nitem;value;note\nM12;1,5;x\n",
+        "Đơn vị tính: triệu đồng;;\nitem;value;note\nM12;150 triệu đồng;x\n",
+        "item;ĐVT;value\nM12;tỷ đồng;1,5\n",
+        "item;Dự toán (triệu đồng);value\nM12;150;1,5\n",
+    ] {
+        assert_eq!(finance(table).rejected, [], "{table}");
+    }
+}

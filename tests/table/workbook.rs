@@ -80,6 +80,7 @@ fn a_percentage_comes_in_percent() {
 #[test]
 fn dates_texts_and_errors_come_as_what_they_are() {
     assert_eq!(cell(r#"<c r="A1" s="2"><v>45204</v></c>"#), Cell::Date(NaiveDate::from_ymd_opt(2023, 10, 5).unwrap()));
+    assert_eq!(cell(r#"<c r="A1" s="2"><v>0</v></c>"#), Cell::Fault("0".to_owned()), "no day at all");
     assert_eq!(cell(r#"<c r="A1" t="inlineStr"><is><t>Đã xong</t></is></c>"#), Cell::Text("Đã xong".to_owned()));
     assert_eq!(cell(r#"<c r="A1" t="e"><v>#DIV/0!</v></c>"#), Cell::Fault("#DIV/0!".to_owned()));
 }
