@@ -142,20 +142,7 @@ impl App {
             let ctx = ctx.clone();
             Arc::new(move || ctx.request_repaint())
         };
-        let view = View {
-            workspace: None,
-            catalogue: Arc::new(catalogue::embedded().clone()),
-            now: clock(),
-            busy: None,
-            message: None,
-            answered: 0,
-            settings: shown(&settings),
-            recent: settings.recent.clone(),
-            question: None,
-            trouble: None,
-            rescued: None,
-            first_edition: None,
-        };
+        let view = first_view(&settings, clock());
         let asides = channel();
         let bell = {
             let (aside, wake) = (asides.0.clone(), wake.clone());
@@ -255,6 +242,24 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.frame(ui);
+    }
+}
+
+/// Nothing is open yet.
+fn first_view(settings: &Settings, now: DateTime<FixedOffset>) -> View {
+    View {
+        workspace: None,
+        catalogue: Arc::new(catalogue::embedded().clone()),
+        now,
+        busy: None,
+        message: None,
+        answered: 0,
+        settings: shown(settings),
+        recent: settings.recent.clone(),
+        question: None,
+        trouble: None,
+        rescued: None,
+        first_edition: None,
     }
 }
 

@@ -67,6 +67,7 @@ fn agencies_of_a_catalogue_package_are_offered_and_the_package_is_named_with_its
     assert!(harness.query_by_label(named).is_some());
     assert!(harness.query_by_label_contains("Gói danh mục: không có chữ ký").is_some());
     assert!(harness.query_by_label("Mở gói danh mục…").is_none());
+    assert!(harness.query_by_label("Sở Mới").is_some(), "the one that is new stands first, before anything is typed");
     harness.get_by_label("Tìm đơn vị, gõ không dấu cũng được").focus();
     harness.run();
     harness.get_by_label("Tìm đơn vị, gõ không dấu cũng được").type_text("so moi");

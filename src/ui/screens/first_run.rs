@@ -151,7 +151,7 @@ fn agency_ui(ui: &mut Ui, view: &View, state: &mut State, out: &mut Vec<Command>
         return;
     }
     let field = search_field(ui, "Tìm đơn vị, gõ không dấu cũng được", 420.0, &mut state.search);
-    let found = found(catalogue.agencies.iter(), &state.search);
+    let found = found(catalogue, &view.catalogue, &state.search);
     if field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) && !state.search.is_empty() {
         state.agency = found.first().map(|a| a.id.clone());
     }
@@ -178,13 +178,17 @@ fn agency_ui(ui: &mut Ui, view: &View, state: &mut State, out: &mut Vec<Command>
     }
 }
 
-/// Those that report by themselves, in Vietnamese order; communes report through their districts.
-fn found<'a>(agencies: impl Iterator<Item = &'a Agency>, search: &str) -> Vec<&'a Agency> {
-    let mut found: Vec<&Agency> = agencies
+/// Those that report by themselves, in Vietnamese order, the ones that the program's `own` catalogue does not know first:
+/// for them the package was opened. Communes report through their districts.
+fn found<'a>(catalogue: &'a Catalogue, own: &Catalogue, search: &str) -> Vec<&'a Agency> {
+    let mut found: Vec<&Agency> = catalogue
+        .agencies
+        .iter()
         .filter(|a| a.kind != AgencyKind::Commune)
         .filter(|a| [&a.id, &a.name, &a.short].into_iter().chain(&a.aliases).any(|name| matches(name, search)))
         .collect();
-    found.sort_by(|a, b| compare(&a.name, &b.name));
+    let known = |a: &Agency| own.agency(&a.id).is_some();
+    found.sort_by(|a, b| known(a).cmp(&known(b)).then_with(|| compare(&a.name, &b.name)));
     found
 }
 
