@@ -157,7 +157,12 @@ impl App {
         self.table = None;
         self.view.trouble = None;
         self.view.rescued = None;
-        self.view.first_edition = None;
+        if let Some(first) =
+            self.view.first_edition.take().filter(|f| f.catalogue.hash == state.snapshot.catalogue.hash)
+        {
+            // The file has it in it.
+            self.awaited.retain(|package| *package != first.file);
+        }
         let access = match access {
             OpenedFor::Writing => {
                 if let Some(Err(error)) = self.bell.as_mut().map(|bell| bell.hang(&path)) {

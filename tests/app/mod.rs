@@ -399,8 +399,24 @@ fn a_catalogue_package_dropped_on_the_first_screen_offers_its_agencies() {
     wait(&mut harness, |h| h.query_by_label_contains("khác.zip").is_some());
     assert!(app(&harness).view().first_edition.is_some(), "what was read stays");
     drop(harness);
+}
 
-    let opened_with = Start { workspace: None, packages: vec![package] };
-    let mut harness = open(TempDir::new().unwrap().path(), opened_with);
-    wait(&mut harness, |h| app(h).view().first_edition.is_some());
+#[test]
+fn a_catalogue_package_given_at_the_start_is_looked_at_only_in_a_file_that_has_not_begun_with_it() {
+    let (_receiver, package) = crate::exchange::beginning::edition();
+    let folder = TempDir::new().unwrap();
+    let begun = folder.path().join("mới.dti");
+    let first = dti::exchange::FirstEdition::read(&package).unwrap();
+    drop(crate::exchange::beginning::begin(&begun, "tp-moi", &first).unwrap());
+    let older = workspace(folder.path(), "so-noi-vu");
+    for (file, looked_at) in [(begun, false), (older, true)] {
+        let settings = TempDir::new().unwrap();
+        let start = Start { workspace: None, packages: vec![package.clone()] };
+        let mut harness = open(settings.path(), start);
+        wait(&mut harness, |h| app(h).view().first_edition.is_some());
+        harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(file)));
+        wait(&mut harness, is_open);
+        harness.run_steps(2);
+        assert_eq!(harness.query_by_label("Chọn gói…").is_some(), looked_at, "the screen of packages");
+    }
 }

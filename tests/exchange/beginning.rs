@@ -29,7 +29,8 @@ pub fn edition() -> (Desk, PathBuf) {
     (receiver, issued.file.path)
 }
 
-fn begin(path: &Path, agency: &str, first: &FirstEdition) -> Result<Store, ExchangeError> {
+/// Makes a workspace that begins with an edition.
+pub fn begin(path: &Path, agency: &str, first: &FirstEdition) -> Result<Store, ExchangeError> {
     let mut ids = 0;
     let mut new_id = || {
         ids += 1;
