@@ -1,14 +1,15 @@
 //! Asking for files and folders: by the desktop's dialog, or in the window where the desktop has none.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::leaving::Leaving;
 use super::{App, Topic};
-use crate::catalogue::Id;
+use crate::catalogue::{Catalogue, Id, Takeover};
 use crate::exchange::Enclosure;
 use crate::platform::dialogs::{Answer, FileKind, Question, Wants};
 use crate::record::{EvidenceRef, Key};
-use crate::table::Reading;
+use crate::table::{ComponentReading, Reading};
 use crate::ui::{self, PathQuestion};
 use crate::work::{ChosenPackage, Job, Pixels};
 
@@ -29,6 +30,12 @@ pub enum Purpose {
     Reminders {
         agencies: Vec<Id>,
         enclosure: Enclosure,
+    },
+    /// Against this catalogue.
+    Components {
+        reading: ComponentReading,
+        how: Takeover,
+        base: Arc<Catalogue>,
     },
     Packages,
     ExportFolder,
@@ -92,6 +99,11 @@ impl App {
 
     pub(super) fn ask_for_table(&mut self) {
         self.ask_for_file(Purpose::Table, "Chọn bảng số liệu", Wants::OneFile, Some(TABLE));
+    }
+
+    pub(super) fn ask_for_components(&mut self, reading: ComponentReading, how: Takeover, base: Arc<Catalogue>) {
+        let purpose = Purpose::Components { reading, how, base };
+        self.ask_for_file(purpose, "Chọn bảng chỉ số thành phần", Wants::OneFile, Some(TABLE));
     }
 
     pub(super) fn ask_for_backup(&mut self) {
@@ -182,6 +194,7 @@ impl App {
             Purpose::Reminders { agencies, enclosure } => {
                 self.send(Job::Remind { agencies, enclosure, to: first }, "Soạn thư đôn đốc", Topic::Each);
             }
+            Purpose::Components { reading, how, base } => self.read_components(first, reading, how, base),
             Purpose::Packages => self.preview(paths),
             Purpose::ExportFolder => {
                 self.settings.package_folder = Some(first);

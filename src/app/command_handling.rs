@@ -116,6 +116,17 @@ impl App {
                 let purpose = Purpose::Reminders { agencies, enclosure };
                 self.ask_for_file(purpose, "Chọn thư mục ghi thư đôn đốc", Wants::Folder, None);
             }
+            Command::ReadComponents { path: None, reading, how, base } => {
+                self.ask_for_components(reading, how, base);
+            }
+            Command::ReadComponents { path: Some(path), reading, how, base } => {
+                self.read_components(path, reading, how, base);
+            }
+            Command::DiscardComponents => {
+                if let Some(workspace) = &mut self.view.workspace {
+                    workspace.components = None;
+                }
+            }
             Command::LoadEditions => self.send(Job::Editions, "Đọc các ấn bản", Topic::Each),
             Command::Issue => {
                 let Some(to) = self.package_folder() else { return };

@@ -134,6 +134,7 @@ impl App {
                 }
             }
             Event::TableRead { path, preview } => self.show_table(path, *preview),
+            Event::ComponentsRead(read) => self.show_components(*read),
             Event::PapersWritten { papers, files } => self.papers_written(papers, files),
             Event::Written { path, file } => self.written(path, file),
             Event::Checked(damage) => {
@@ -386,6 +387,7 @@ fn workspace(file: PathBuf, access: Access, state: State) -> ui::Workspace {
         templates: state.templates,
         papers: None,
         exported: None,
+        components: None,
         issued: None,
         editions: None,
         sent: Vec::new(),

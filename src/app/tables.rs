@@ -1,13 +1,15 @@
 //! A table on its way in: read, shown, read again as the officer says, recorded as it was shown.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{App, Topic};
+use crate::catalogue::{Catalogue, Takeover};
 use crate::ops::Edit;
 use crate::platform::settings::TableColumns;
-use crate::table::{Mapping, Preview, Reading, Remembered, SheetError};
-use crate::ui::TablePreview;
-use crate::work::Job;
+use crate::table::{ComponentReading, Mapping, Preview, Reading, Remembered, SheetError};
+use crate::ui::{ComponentPreview, TablePreview};
+use crate::work::{ComponentsRead, Job};
 
 impl App {
     pub(super) fn read_table(&mut self, path: PathBuf, reading: Reading) {
@@ -33,6 +35,23 @@ impl App {
         let Some((asked, reading)) = self.table.clone() else { return };
         if let Some(workspace) = self.view.workspace.as_mut().filter(|_| asked == path) {
             workspace.table = Some(TablePreview { path, reading, preview });
+        }
+    }
+
+    pub(super) fn read_components(
+        &mut self,
+        path: PathBuf,
+        reading: ComponentReading,
+        how: Takeover,
+        base: Arc<Catalogue>,
+    ) {
+        self.send(Job::ReadComponents { path, reading, how, base }, "Đọc bảng", Topic::Each);
+    }
+
+    pub(super) fn show_components(&mut self, read: ComponentsRead) {
+        if let Some(workspace) = &mut self.view.workspace {
+            let ComponentsRead { path, reading, how, base, table } = read;
+            workspace.components = Some(ComponentPreview { path, reading, how, base, table });
         }
     }
 

@@ -3,14 +3,15 @@
 //! Screens push commands; `app` carries them out between frames. Nothing here acts.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::state::Place;
 use super::theme::{TextSize, Theme, icons};
 use super::view::Graphics;
-use crate::catalogue::{Amendment, Id, PeriodId};
+use crate::catalogue::{Amendment, Catalogue, Id, PeriodId, Takeover};
 use crate::record::{Body, EvidenceRef, Key, PlanItem, RequestedItem, RevisionId};
 use crate::report::Occasion;
-use crate::table::Reading;
+use crate::table::{ComponentReading, Reading};
 use crate::trust::{Answer, Case, Signer};
 
 /// One entry to save: the whole record as it should be.
@@ -170,6 +171,15 @@ pub enum Command {
         agencies: Vec<Id>,
         enclosure: Enclosure,
     },
+    /// Reads an official table of component indices against a catalogue, and shows what it would change; asks for the file
+    /// where there is none.
+    ReadComponents {
+        path: Option<PathBuf>,
+        reading: ComponentReading,
+        how: Takeover,
+        base: Arc<Catalogue>,
+    },
+    DiscardComponents,
     /// What each edition of the catalogue changed.
     LoadEditions,
     /// Writes the present edition of the catalogue as a package for all agencies.
@@ -329,6 +339,13 @@ impl Command {
                 "Ghi một thư nháp cho mỗi cơ quan chưa nộp, nêu hạn và các mục còn thiếu",
                 "",
             ),
+            Command::ReadComponents { .. } => (
+                icons::FILE_XLS,
+                "Nạp bảng chỉ số thành phần…",
+                "Đọc bảng chính thức từ Excel: xem từng dòng thành gì rồi thêm vào thay đổi đang soạn",
+                "",
+            ),
+            Command::DiscardComponents => (icons::CLOSE, "Thôi", "Đóng bảng này; không có gì thay đổi", ""),
             Command::LoadEditions => (icons::HISTORY, "Xem các ấn bản", "Từng ấn bản đã thay đổi gì", ""),
             Command::Issue => (
                 icons::SEND,

@@ -16,7 +16,7 @@ pub use command::{Command, Edit, Enclosure, Label, Picture, Resolution, Word};
 pub use shell::show;
 pub use state::{Place, Screen, State};
 pub use view::{
-    Access, Backup, Busy, Change, EditionChanges, Exported, FirstEdition, Graphics, Issued, Message, MessageKind,
-    Papers, PapersWritten, PathQuestion, PeriodStatuses, PreviewPackage, Question, Rescued, Sent, Settings,
-    TablePreview, Trouble, Verdict, View, Workspace,
+    Access, Backup, Busy, Change, ComponentPreview, EditionChanges, Exported, FirstEdition, Graphics, Issued, Message,
+    MessageKind, Papers, PapersWritten, PathQuestion, PeriodStatuses, PreviewPackage, Question, Rescued, Sent,
+    Settings, TablePreview, Trouble, Verdict, View, Workspace,
 };

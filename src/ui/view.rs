@@ -6,12 +6,12 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 
 use super::theme::{TextSize, Theme};
-use crate::catalogue::{Catalogue, Id, Period, PeriodId};
+use crate::catalogue::{Catalogue, Id, Period, PeriodId, Takeover};
 use crate::merge::PlanRow;
 use crate::progress::{AgencyStatus, Completeness, Gap, Jump, Score, Tally};
 use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowCounts, Snapshot};
 use crate::report::Templates;
-use crate::table::{Preview, Reading, SheetError};
+use crate::table::{ComponentReading, ComponentTable, ComponentsError, Preview, Reading, SheetError};
 use crate::trust::{PublicKey, Signer, Standing};
 
 /// One frame's worth of what is so.
@@ -121,6 +121,8 @@ pub struct Workspace {
     pub table: Option<TablePreview>,
     /// What the last filing wrote.
     pub exported: Option<Exported>,
+    /// An official table of component indices that was read, waiting for a decision.
+    pub components: Option<ComponentPreview>,
     /// The catalogue's package that was written last.
     pub issued: Option<Issued>,
     /// What the editions that stand changed, once asked for with [`super::Command::LoadEditions`]; newest first.
@@ -316,6 +318,17 @@ pub struct Exported {
     pub mail: Option<PathBuf>,
     /// Subject and body, to copy into any mail program.
     pub mail_text: String,
+}
+
+/// An official table that was read, and what it would change of a catalogue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComponentPreview {
+    pub path: PathBuf,
+    /// How it was to be read, and to be taken over.
+    pub reading: ComponentReading,
+    pub how: Takeover,
+    pub base: Arc<Catalogue>,
+    pub table: Result<ComponentTable, ComponentsError>,
 }
 
 /// What an edition of the catalogue changed of the one before it, a sentence each.

@@ -158,6 +158,7 @@ impl Desk {
             }
             Job::Attach { key, paths } => self.attach(&key, &paths, errand),
             Job::ReadTable { path, reading, remembered } => self.preview_table(&path, &reading, &remembered),
+            Job::ReadComponents { path, reading, how, base } => Self::read_components(path, reading, how, base),
             Job::Load { subject, edits } => self.load(&subject, edits),
             Job::Resolve(decision) => {
                 self.operate(|store, ctx| ops::resolve(store, ctx, decision))?;

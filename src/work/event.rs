@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::figures::Figures;
 use super::queue::Request;
-use crate::catalogue::{Id, PeriodId};
+use crate::catalogue::{Catalogue, Id, PeriodId, Takeover};
 use crate::exchange::{FirstEdition, ImportOutcome, Novelty};
 use crate::merge::PlanRow;
 use crate::platform::place::Concern;
@@ -13,7 +13,7 @@ use crate::record::{Filing, FilingKind, Key, Notice, PackageKind, Revision, RowC
 use crate::report::Templates;
 use crate::store::Backup;
 use crate::store::backup::Reason;
-use crate::table::{self, SheetError};
+use crate::table::{self, ComponentReading, ComponentTable, ComponentsError, SheetError};
 use crate::trust::{Signer, Standing};
 
 #[derive(Debug)]
@@ -88,6 +88,8 @@ pub enum Event {
         path: PathBuf,
         preview: Box<Result<table::Preview, SheetError>>,
     },
+    /// What an official table would change of a catalogue, row by row; an error where it is none.
+    ComponentsRead(Box<ComponentsRead>),
     /// Forms or mail drafts were written, one file each.
     PapersWritten {
         papers: Papers,
@@ -218,6 +220,17 @@ pub struct Exported {
     pub mail: Option<PathBuf>,
     /// Subject and body of the mail.
     pub mail_text: String,
+}
+
+/// An official table as it was read.
+#[derive(Debug)]
+pub struct ComponentsRead {
+    pub path: PathBuf,
+    pub reading: ComponentReading,
+    pub how: Takeover,
+    /// What it would change.
+    pub base: Arc<Catalogue>,
+    pub table: Result<ComponentTable, ComponentsError>,
 }
 
 /// What an edition changed of the catalogue before it, a sentence each.

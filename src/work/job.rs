@@ -1,15 +1,16 @@
 //! What the window may ask of the worker. One enum; each job is answered by exactly one final [`super::Event`].
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::catalogue::{Amendment, Id, PeriodId};
+use crate::catalogue::{Amendment, Catalogue, Id, PeriodId, Takeover};
 use crate::exchange::{Enclosure, Objection};
 use crate::ops::{Decision, Edit};
 use crate::platform::Settings;
 use crate::record::{EvidenceRef, Key, RequestedItem};
 use crate::report::Occasion;
 use crate::store::backup::Reason;
-use crate::table::{Reading, Remembered};
+use crate::table::{ComponentReading, Reading, Remembered};
 use crate::trust::{Answer, Case, Signer};
 
 #[derive(Debug, Clone)]
@@ -90,6 +91,13 @@ pub enum Job {
         path: PathBuf,
         reading: Reading,
         remembered: Remembered,
+    },
+    /// Reads an official table of component indices and says row by row what it would change of a catalogue.
+    ReadComponents {
+        path: PathBuf,
+        reading: ComponentReading,
+        how: Takeover,
+        base: Arc<Catalogue>,
     },
     /// Records the rows of a table as they were seen; the subject is its file's name.
     Load {
@@ -195,6 +203,7 @@ impl Job {
                 | (Job::Changes(_), Job::Changes(_))
                 | (Job::Preview(_), Job::Preview(_))
                 | (Job::ReadTable { .. }, Job::ReadTable { .. })
+                | (Job::ReadComponents { .. }, Job::ReadComponents { .. })
                 | (Job::Editions, Job::Editions)
                 | (Job::Check, Job::Check)
         )

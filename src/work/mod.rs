@@ -23,8 +23,8 @@ use std::thread::{self, JoinHandle};
 
 pub use desk::Clock;
 pub use event::{
-    Change, EditionChanges, Event, Exported, Failure, Imported, Issued, OpenedFor, Papers, Previewed, Report, Sent,
-    State, Stored, WrittenFile,
+    Change, ComponentsRead, EditionChanges, Event, Exported, Failure, Imported, Issued, OpenedFor, Papers, Previewed,
+    Report, Sent, State, Stored, WrittenFile,
 };
 pub use figures::{Figures, PeriodStatuses};
 pub use job::{ChosenPackage, Job, Pixels, Word};

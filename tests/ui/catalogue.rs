@@ -3,14 +3,18 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use dti::catalogue::{AgencyKind, Aggregate, Amendment, Edition, Heir, Rule, Step, Target, amend, embedded};
+use dti::catalogue::{
+    AgencyKind, Aggregate, Amendment, Edition, Gone, Heir, Rule, SameNumber, Step, Takeover, Target, amend, embedded,
+};
 use dti::record::KnownEdition;
-use dti::ui::{Access, Command, EditionChanges, Issued, Screen, View};
+use dti::table::{ComponentReading, components};
+use dti::ui::{Access, Command, ComponentPreview, EditionChanges, Issued, Screen, View};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 
 use super::{Window, cell, field, harness, view};
+use crate::support::official::{book_of, two_pillars};
 use crate::support::{World, moment};
 
 type Shown = Harness<'static, Window>;
@@ -410,4 +414,64 @@ fn an_agency_sees_the_editions_and_sends_none() {
     press(&mut shown, "Ấn bản");
     assert!(says(&shown, "Kèm theo chương trình"));
     assert!(pressable(&shown, "Xuất gói danh mục").is_none());
+}
+
+// Bảng chỉ số thành phần
+
+/// An official table, read against the present catalogue.
+fn official(shown: &mut Shown, rows: &[Vec<&str>]) -> Vec<Amendment> {
+    let workspace = shown.state_mut().view.workspace.as_mut().unwrap();
+    let base = Arc::clone(&workspace.snapshot.catalogue);
+    let how = Takeover { from: day("2023-01-01"), same_number: SameNumber::Ask, gone: Gone::Keep };
+    let reading = ComponentReading::default();
+    let table = components(&book_of(rows), &reading, &base, how);
+    let amendments = table.as_ref().map(|t| t.amendments.clone()).unwrap_or_default();
+    let path = PathBuf::from("bang.xlsx");
+    workspace.components = Some(ComponentPreview { path, reading, how, base, table });
+    shown.run();
+    amendments
+}
+
+/// What `app` does with these commands.
+fn closed(shown: &mut Shown) {
+    assert_eq!(shown.state().commands.last(), Some(&Command::DiscardComponents));
+    shown.state_mut().view.workspace.as_mut().unwrap().components = None;
+    shown.run();
+}
+
+#[test]
+fn an_official_table_is_seen_row_by_row_and_goes_into_the_draft() {
+    let mut shown = screen("so-tttt");
+    press(&mut shown, "Nạp bảng chỉ số thành phần…");
+    let asked = shown.state().commands.last().cloned();
+    let Some(Command::ReadComponents { path: None, how, .. }) = asked else { panic!("{asked:?}") };
+    assert_eq!((how.from, how.same_number, how.gone), (day("2023-01-01"), SameNumber::Ask, Gone::Keep));
+    let amendments = official(&mut shown, &two_pillars());
+    assert!(says(&shown, "thêm C102, 35 điểm, tỷ lệ nhân điểm tối đa, UBND cấp huyện báo cáo"));
+    press(&mut shown, "Thêm 5 thay đổi vào đang soạn");
+    closed(&mut shown);
+    assert!(shown.state().state.unsaved());
+    assert_eq!((amendments.len(), made(&mut shown)), (5, amendments));
+}
+
+#[test]
+fn a_table_is_read_again_with_every_other_choice_and_one_with_an_open_row_is_not_taken() {
+    let mut shown = screen("so-tttt");
+    official(&mut shown, &two_pillars());
+    press(&mut shown, "Kết thúc");
+    let asked = shown.state().commands.last().cloned();
+    let Some(Command::ReadComponents { path: Some(_), how, .. }) = asked else { panic!("{asked:?}") };
+    assert_eq!(how.gone, Gone::Close);
+    type_into(&mut shown, "Có hiệu lực từ ngày", "01/01/2024");
+    let asked = shown.state().commands.last().cloned();
+    let Some(Command::ReadComponents { how, .. }) = asked else { panic!("{asked:?}") };
+    assert_eq!(how.from, day("2024-01-01"));
+    let mut rows = two_pillars();
+    rows[3][2] = "4O";
+    official(&mut shown, &rows);
+    assert!(says(&shown, "Có dòng phải sửa"));
+    press(&mut shown, "Thêm 0 thay đổi vào đang soạn");
+    assert!(!shown.state().state.unsaved());
+    press(&mut shown, "Thôi");
+    closed(&mut shown);
 }

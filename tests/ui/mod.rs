@@ -147,6 +147,7 @@ pub fn view(world: World) -> View {
         templates: Arc::default(),
         papers: None,
         exported: None,
+        components: None,
         issued: None,
         editions: None,
         sent: Vec::new(),

@@ -9,16 +9,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
+use dti::catalogue::{Gone, SameNumber, Takeover};
 use dti::exchange::Enclosure;
 use dti::ops::Edit;
 use dti::record::{Body, Content, Key, OperationKind, RequestedItem, TaskStatus};
 use dti::report::Occasion;
 use dti::store::backup::{self, Reason};
-use dti::table::{Reading, Remembered};
+use dti::table::{ComponentReading, Reading, Remembered};
 use dti::trust::{Answer, Case, KeyState, Standing};
 use dti::work::{ChosenPackage, Event, Failure, Job, OpenedFor, Pixels, State, Stored, Worker};
 use tempfile::TempDir;
 
+use crate::support::official::{book_of, two_pillars};
 use crate::support::{moment, period, ratio, task};
 
 /// A PC with a worker and a folder of its own.
@@ -328,6 +330,22 @@ fn filing_again_without_a_change_writes_the_same_bytes() {
     fs::remove_file(&package).unwrap();
     assert_eq!(fs::read(pc.export()).unwrap(), first);
     assert_eq!(pc.state().snapshot.filings.len(), 1);
+}
+
+#[test]
+fn an_official_table_is_read_against_the_catalogue_that_was_given_and_changes_nothing() {
+    let mut pc = Pc::of("so-tttt");
+    let base = pc.state().snapshot.catalogue.clone();
+    let path = pc.path("bang.xlsx");
+    fs::write(&path, book_of(&two_pillars())).unwrap();
+    let how = Takeover { from: "2023-01-01".parse().unwrap(), same_number: SameNumber::Ask, gone: Gone::Keep };
+    let job = Job::ReadComponents { path, reading: ComponentReading::default(), how, base };
+    let Event::ComponentsRead(read) = pc.ask(job) else { panic!("not read") };
+    let amendments = read.table.unwrap().amendments;
+    assert_eq!(amendments.len(), 5);
+    assert_eq!(pc.state().snapshot.catalogue.plan.version, 1);
+    assert_eq!(pc.stored(Job::Amend(amendments)).0, Stored::Amended);
+    assert!(pc.state().snapshot.catalogue.indicator("C101").is_some());
 }
 
 /// What the rows of a table would record, as they were seen.

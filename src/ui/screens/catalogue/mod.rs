@@ -1,16 +1,20 @@
 //! Danh mục: the plan as data: pillars, tasks, indicators, agencies, groups, calendar and errata. Where this agency receives
 //! the reports, amendments are drafted here and made the next edition in one step.
 
+mod components;
 mod detail;
 mod draft;
 mod drafted;
 mod editions;
 mod form;
 
+use std::sync::Arc;
+
 use egui::{Align, Label, Layout, Ui};
 
 use super::parts::{self, Side};
 use crate::catalogue::{Agency, Catalogue, Erratum, Group, Indicator, PeriodId, Pillar, Task};
+use crate::table::ComponentReading;
 use crate::text::date::format_date;
 use crate::text::matches;
 use crate::ui::command::Command;
@@ -31,6 +35,7 @@ pub struct State {
     draft: Draft,
     dialog: Option<Dialog>,
     editions: editions::State,
+    components: components::State,
 }
 
 impl State {
@@ -87,7 +92,7 @@ pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, 
         &tabs(&outcome.catalogue, workspace.snapshot.editions.len() + 1, &state.draft, editing),
     );
     ui.add_space(space::XS);
-    let wish = tools_ui(ui, workspace, &outcome.catalogue, state, editing);
+    let wish = tools_ui(ui, view, workspace, &outcome.catalogue, state, editing, out);
     if before != (state.sheet, state.search.clone()) {
         state.grid.clear();
     }
@@ -100,6 +105,12 @@ pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, 
         Some(detail::Wish::Add(amendment)) => state.draft.put(None, Item { amendment, form: None }),
     }
     dialog_ui(ui, workspace, state);
+    if let Some(preview) = workspace.components.as_ref().filter(|_| editing == Editing::Open) {
+        let added = components::show(ui, preview, &outcome.catalogue, &mut state.components, out);
+        for amendment in added {
+            state.draft.put(None, Item { amendment, form: None });
+        }
+    }
 }
 
 /// The title, and how far the draft is.
@@ -138,15 +149,20 @@ fn head_ui(
 /// The search, and at the right what can be added to the sheet.
 fn tools_ui(
     ui: &mut Ui,
+    view: &View,
     workspace: &Workspace,
-    catalogue: &Catalogue,
+    catalogue: &Arc<Catalogue>,
     state: &mut State,
     editing: Editing,
+    out: &mut Vec<Command>,
 ) -> Option<detail::Wish> {
     let mut wish = None;
+    if matches!(state.sheet, Sheet::Editions | Sheet::Draft) {
+        return wish;
+    }
     ui.horizontal(|ui| {
         ui.set_min_height(theme::size::CONTROL);
-        if !matches!(state.sheet, Sheet::Calendar | Sheet::Editions | Sheet::Draft) {
+        if state.sheet != Sheet::Calendar {
             widgets::search_field(ui, "Tìm trong danh mục", 320.0, &mut state.search);
         }
         if editing == Editing::Open {
@@ -157,6 +173,12 @@ fn tools_ui(
                     Sheet::Tasks | Sheet::Calendar => Some((icons::CALENDAR, "Ấn bản năm sau…")),
                     _ => None,
                 };
+                if state.sheet == Sheet::Indicators {
+                    let how = components::as_usual(view.now.date_naive());
+                    let (reading, base) = (ComponentReading::default(), Arc::clone(catalogue));
+                    let command = Command::ReadComponents { path: None, reading, how, base };
+                    out.extend(widgets::command_button(ui, command));
+                }
                 if offered.is_some_and(|(icon, text)| widgets::secondary(ui, icon, text).clicked()) {
                     wish = Some(detail::Wish::FillIn(match state.sheet {
                         Sheet::Agencies => Form::open_agency(),
