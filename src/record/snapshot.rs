@@ -211,8 +211,10 @@ impl Snapshot {
         let about = |n: &Notice| {
             (&n.sender, &n.recipient, &n.period) == (&returned.sender, &returned.recipient, &returned.period)
         };
+        // A clock decides only between two answers to one filing: of two filings the number says which is the later one.
+        let rank = |n: &Notice| n.receipt().map(|receipt| (receipt.filing, n.time));
         let receipts = self.notices.iter().filter(|n| n.receipt().is_some() && !n.is_return());
-        receipts.filter(|n| about(n)).any(|n| n.time > returned.time)
+        receipts.filter(|n| about(n)).any(|n| rank(n) > rank(returned))
     }
 
     /// The heads that the report of (`agency`, `period`) has: the agency's own records of the period, its plan items of

@@ -274,3 +274,17 @@ fn of_two_reports_filed_under_one_number_the_later_one_is_answered_whichever_cam
         assert_eq!(sent.notice.receipt().unwrap().submission, later.filing.id, "{order:?}");
     }
 }
+
+#[test]
+fn rows_sent_back_stand_though_the_receivers_clock_was_ahead_when_it_answered_the_filing_before() {
+    let (mut agency, mut receiver) = filed_and_received();
+    receiver.set_clock(moment("2033-12-10T08:00:00+07:00"));
+    let early = acknowledge(&mut receiver).unwrap();
+    merge_all(&mut agency, &path(&early));
+    agency.enter("M05", PERIOD, ratio(860, 1000));
+    merge_all(&mut receiver, &file(&mut agency));
+    receiver.set_clock(moment("2023-12-12T08:00:00+07:00"));
+    let back = object(&mut receiver, m05(AGENCY), "Chưa khớp biểu 02").unwrap();
+    merge_all(&mut agency, &path(&back));
+    assert_eq!(agency.snapshot().returned().count(), 1);
+}
