@@ -210,9 +210,10 @@ impl App {
         self.send(Job::BackUp(reason), "Sao lưu", Topic::Each);
     }
 
-    /// Once in half an hour of work: before that, at most so much typing depends on one file.
+    /// Once in half an hour of work: before that, at most so much typing depends on one file. A clock that was set back
+    /// makes it due as well.
     fn back_up_if_due(&mut self) {
-        if self.backed_up.is_none_or(|last| self.view.now - last >= BACKUP_EVERY) {
+        if self.backed_up.is_none_or(|last| (self.view.now - last).abs() >= BACKUP_EVERY) {
             self.back_up(Reason::Work);
         }
     }
