@@ -1,10 +1,12 @@
 //! What a pasted block would do, cell by cell, before it does it.
 
+use std::sync::Arc;
+
 use egui::{Modal, Ui};
 
 use super::source::Source;
 use crate::catalogue::Id;
-use crate::record::Key;
+use crate::record::{Key, Snapshot};
 use crate::table::Marks;
 use crate::text::clean;
 use crate::text::number::NumberError;
@@ -28,6 +30,8 @@ pub(super) struct Dialog {
     /// How the block writes numbers, where some can be read two ways.
     marks: Marks,
     lines: Vec<Line>,
+    /// What they were worked out from.
+    snapshot: Arc<Snapshot>,
     table: GridState,
 }
 
@@ -60,7 +64,8 @@ pub(super) enum Answer {
 
 impl Dialog {
     pub fn new(source: &Source<'_>, drafts: &Drafts, targets: Vec<Target>) -> Dialog {
-        let mut dialog = Dialog { targets, marks: Marks::Ask, lines: Vec::new(), table: GridState::default() };
+        let (snapshot, table) = (Arc::clone(&source.workspace.snapshot), GridState::default());
+        let mut dialog = Dialog { targets, marks: Marks::Ask, lines: Vec::new(), snapshot, table };
         dialog.read(source, drafts);
         dialog
     }
@@ -71,6 +76,11 @@ impl Dialog {
     }
 
     pub fn show(&mut self, ui: &mut Ui, source: &Source<'_>, drafts: &mut Drafts) -> Answer {
+        // A package may have brought other figures since: they are shown before anything takes their place.
+        if !Arc::ptr_eq(&self.snapshot, &source.workspace.snapshot) {
+            self.snapshot = Arc::clone(&source.workspace.snapshot);
+            self.read(source, drafts);
+        }
         let mut answer = Answer::Waiting;
         let written = self.lines.iter().filter(|l| matches!(l.fate, Fate::Write(..))).count();
         let skipped = self.lines.iter().filter(|l| matches!(l.fate, Fate::Skip(_) | Fate::Ambiguous(_))).count();
