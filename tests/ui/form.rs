@@ -1,6 +1,6 @@
 //! Drafts against a store that moves: nothing typed is dropped, nothing stored is overwritten unseen.
 
-use dti::record::{Body, Content, EvidenceRef, IndicatorValue, Key, Snapshot};
+use dti::record::{Body, Content, EvidenceRef, IndicatorValue, Key, Snapshot, TaskProgress, TaskStatus};
 use dti::ui::form::{Drafts, Field};
 use dti::ui::{Command, Edit};
 
@@ -66,4 +66,48 @@ fn an_emptied_form_takes_the_record_back_and_an_untouched_one_saves_nothing() {
     assert!(!drafts.unsaved());
     drafts.enter(&before, &key(), Field::Value, String::new());
     assert_eq!(edits(drafts.sync(&before, 0))[0].body, Body::new(Content::Withdrawn));
+}
+
+#[test]
+fn a_value_that_came_in_while_a_field_was_typed_in_is_not_overwritten_unseen() {
+    let before = stored(Body::new(ratio(1, 2)));
+    let after = stored(Body::new(ratio(3, 4)));
+    let mut in_a_field = Drafts::default();
+    in_a_field.keep(&before, &key(), Field::Numerator, "7".to_owned());
+    in_a_field.keep(&after, &key(), Field::Numerator, "70".to_owned());
+    in_a_field.commit(&key(), Field::Numerator);
+    let mut in_a_cell = Drafts::default();
+    in_a_cell.watch(&before, Some(&key()));
+    in_a_cell.watch(&after, Some(&key()));
+    in_a_cell.enter(&after, &key(), Field::Numerator, "70".to_owned());
+    for mut drafts in [in_a_field, in_a_cell] {
+        assert!(edits(drafts.sync(&after, 0)).is_empty());
+        assert!(drafts.is_refused(&key()), "its officer decides");
+        drafts.retry(&after, &key());
+        assert_eq!(edits(drafts.sync(&after, 0))[0].body, Body::new(ratio(70, 2)));
+    }
+}
+
+#[test]
+fn what_one_stored_oneself_meanwhile_is_no_reason_to_refuse_another_field() {
+    let before = world().enter("IV.2", "so-noi-vu", "2023-Q4", progress(10, "")).snapshot();
+    let line = Key::of_item(dti::catalogue::embedded(), "IV.2", "so-noi-vu", &period("2023-Q4")).unwrap();
+    let mut drafts = Drafts::default();
+    drafts.enter(&before, &line, Field::Percent, "nửa".to_owned());
+    drafts.enter(&before, &line, Field::Result, "Ba lớp".to_owned());
+    assert_eq!(edits(drafts.sync(&before, 0)).len(), 1);
+    let after = world().enter("IV.2", "so-noi-vu", "2023-Q4", progress(10, "Ba lớp")).snapshot();
+    assert!(edits(drafts.sync(&after, 1)).is_empty());
+    drafts.enter(&after, &line, Field::Percent, "50".to_owned());
+    assert_eq!(edits(drafts.sync(&after, 1))[0].body, progress(50, "Ba lớp"));
+}
+
+fn progress(percent: u8, result: &str) -> Body {
+    let task = TaskProgress {
+        status: TaskStatus::InProgress,
+        percent: Some(percent),
+        result: result.to_owned(),
+        ..TaskProgress::default()
+    };
+    Body::new(Content::Task(task))
 }

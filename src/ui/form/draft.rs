@@ -16,6 +16,8 @@ use crate::ui::command::{Command, Edit};
 pub struct Drafts {
     texts: BTreeMap<(Key, Field), Typed>,
     records: BTreeMap<Key, Draft>,
+    /// The record of the cell that is open in a table.
+    cell: Option<(Key, Ground)>,
     /// Saves asked for since the window opened.
     sent: u64,
 }
@@ -24,14 +26,20 @@ pub struct Drafts {
 struct Typed {
     text: String,
     fault: Option<Fault>,
+    ground: Ground,
+}
+
+/// What was stored when something was begun, and the heads that said so: all that its officer has seen.
+#[derive(Debug, Clone)]
+struct Ground {
+    base: Body,
+    seen: Vec<RevisionId>,
 }
 
 #[derive(Debug)]
 struct Draft {
     body: Body,
-    /// What was stored when it was begun, and the heads that said so.
-    base: Body,
-    seen: Vec<RevisionId>,
+    ground: Ground,
     stage: Stage,
 }
 
@@ -77,9 +85,20 @@ impl Drafts {
         self.texts.get(&(key.clone(), field))?.fault.as_ref()
     }
 
-    /// Keeps what is being typed.
-    pub fn keep(&mut self, key: &Key, field: Field, text: String) {
-        self.texts.insert((key.clone(), field), Typed { text, fault: None });
+    /// Keeps what is being typed, and what was stored when that began.
+    pub fn keep(&mut self, snapshot: &Snapshot, key: &Key, field: Field, text: String) {
+        let begun = self.texts.remove(&(key.clone(), field)).map(|typed| typed.ground);
+        let cell = self.cell.as_ref().filter(|(open, _)| open == key).map(|(_, ground)| ground.clone());
+        let ground = begun.or(cell).unwrap_or_else(|| Ground::of(snapshot, key));
+        self.texts.insert((key.clone(), field), Typed { text, fault: None, ground });
+    }
+
+    /// Notes which record a cell is open on; none where no cell is. What is entered there goes by what was stored when it
+    /// was opened.
+    pub fn watch(&mut self, snapshot: &Snapshot, open: Option<&Key>) {
+        if self.cell.as_ref().map(|(key, _)| key) != open {
+            self.cell = open.map(|key| (key.clone(), Ground::of(snapshot, key)));
+        }
     }
 
     /// Forgets what was typed into a field.
@@ -88,37 +107,38 @@ impl Drafts {
     }
 
     /// Reads what was typed into a field. What cannot be read stays there with its fault.
-    pub fn commit(&mut self, snapshot: &Snapshot, key: &Key, field: Field) {
-        let Some(Typed { text, .. }) = self.texts.remove(&(key.clone(), field)) else { return };
-        let mut body = self.body(snapshot, key);
+    pub fn commit(&mut self, key: &Key, field: Field) {
+        let Some(Typed { text, ground, .. }) = self.texts.remove(&(key.clone(), field)) else { return };
+        let mut body = self.begun(key, &ground);
         match put(&mut body, field, &text) {
-            Ok(()) => self.set(snapshot, key, body),
+            Ok(()) => self.set(key, body, ground),
             Err(fault) => {
-                self.texts.insert((key.clone(), field), Typed { text, fault: Some(fault) });
+                self.texts.insert((key.clone(), field), Typed { text, fault: Some(fault), ground });
             }
         }
     }
 
     /// Takes over what was typed so far, and leaves the text in the field: whoever types goes on undisturbed.
-    pub fn checkpoint(&mut self, snapshot: &Snapshot, key: &Key, field: Field) {
+    pub fn checkpoint(&mut self, key: &Key, field: Field) {
         let Some(typed) = self.texts.get(&(key.clone(), field)) else { return };
-        let mut body = self.body(snapshot, key);
+        let ground = typed.ground.clone();
+        let mut body = self.begun(key, &ground);
         if put(&mut body, field, &typed.text).is_ok() {
-            self.set(snapshot, key, body);
+            self.set(key, body, ground);
         }
     }
 
     /// Puts a whole text into a field, as a cell of the grid does.
     pub fn enter(&mut self, snapshot: &Snapshot, key: &Key, field: Field, text: String) {
-        self.keep(key, field, text);
-        self.commit(snapshot, key, field);
+        self.keep(snapshot, key, field, text);
+        self.commit(key, field);
     }
 
     /// Changes a record at once, as a choice or a removed file does.
     pub fn change(&mut self, snapshot: &Snapshot, key: &Key, change: impl FnOnce(&mut Body)) {
         let mut body = self.body(snapshot, key);
         change(&mut body);
-        self.set(snapshot, key, body);
+        self.set(key, body, Ground::of(snapshot, key));
     }
 
     /// The fields with a text that nobody has tried to read yet.
@@ -131,7 +151,18 @@ impl Drafts {
         if answered < self.sent {
             return None;
         }
-        self.records.retain(|key, draft| draft.settle(key, snapshot.record(key)));
+        let mut stored = Vec::new();
+        self.records.retain(|key, draft| {
+            let kept = draft.settle(key, snapshot.record(key));
+            if !kept {
+                stored.push(key.clone());
+            }
+            kept
+        });
+        // Whoever still types in another field of it has just seen it stored.
+        for ((key, _), typed) in self.texts.iter_mut().filter(|((key, _), _)| stored.contains(key)) {
+            typed.ground = Ground::of(snapshot, key);
+        }
         let edits: Vec<Edit> = self
             .records
             .iter_mut()
@@ -139,7 +170,7 @@ impl Drafts {
             .map(|(key, draft)| {
                 let body = to_store(key, &draft.body);
                 draft.stage = Stage::Sent(body.clone());
-                Edit { key: key.clone(), body, seen: draft.seen.clone() }
+                Edit { key: key.clone(), body, seen: draft.ground.seen.clone() }
             })
             .collect();
         if edits.is_empty() {
@@ -173,8 +204,7 @@ impl Drafts {
     /// Tries to save a refused record again, against what is stored now.
     pub fn retry(&mut self, snapshot: &Snapshot, key: &Key) {
         if let Some(draft) = self.records.get_mut(key) {
-            draft.base = stored(snapshot.record(key), key);
-            draft.seen = heads(snapshot.record(key));
+            draft.ground = Ground::of(snapshot, key);
             draft.stage = Stage::Changed;
         }
     }
@@ -185,7 +215,12 @@ impl Drafts {
         self.texts.retain(|(k, _), _| k != key);
     }
 
-    fn set(&mut self, snapshot: &Snapshot, key: &Key, body: Body) {
+    /// The record's draft; where there is none, what it said when typing began.
+    fn begun(&self, key: &Key, ground: &Ground) -> Body {
+        self.records.get(key).map_or_else(|| ground.base.clone(), |draft| draft.body.clone())
+    }
+
+    fn set(&mut self, key: &Key, body: Body, ground: Ground) {
         match self.records.get_mut(key) {
             Some(draft) => {
                 draft.body = body;
@@ -193,15 +228,21 @@ impl Drafts {
                     draft.stage = Stage::Changed;
                 }
             }
-            None => {
-                let record = snapshot.record(key);
-                let base = stored(record, key);
-                if body != base {
-                    let seen = heads(record);
-                    self.records.insert(key.clone(), Draft { body, base, seen, stage: Stage::Changed });
-                }
+            None if body != ground.base => {
+                self.records.insert(key.clone(), Draft { body, ground, stage: Stage::Changed });
             }
+            None => {}
         }
+    }
+}
+
+impl Ground {
+    fn of(snapshot: &Snapshot, key: &Key) -> Ground {
+        Ground::at(snapshot.record(key), key)
+    }
+
+    fn at(record: Option<&Record>, key: &Key) -> Ground {
+        Ground { base: stored(record, key), seen: heads(record) }
     }
 }
 
@@ -211,10 +252,10 @@ impl Draft {
         if is_stored(&to_store(key, &self.body), record) {
             return false;
         }
-        let seen = heads(record);
-        let moved = seen != self.seen;
+        let now = Ground::at(record, key);
+        let moved = now.seen != self.ground.seen;
         let rebased = || {
-            let body = merged(&self.base, &self.body, &stored(record, key))?;
+            let body = merged(&self.ground.base, &self.body, &now.base)?;
             record.is_none_or(|r| !r.in_conflict()).then_some(body)
         };
         match (&self.stage, moved) {
@@ -228,7 +269,7 @@ impl Draft {
                 };
                 self.stage = Stage::Refused;
                 if let Some(body) = base {
-                    *self = Draft { body, base: stored(record, key), seen, stage: Stage::Changed };
+                    *self = Draft { body, ground: now, stage: Stage::Changed };
                 }
             }
         }

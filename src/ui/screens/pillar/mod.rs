@@ -116,6 +116,7 @@ pub fn show(
             });
         });
     });
+    table::watch_edits(state, &source, drafts);
     if let Some(dialog) = &mut state.paste
         && dialog.show(ui, &source, drafts) == paste::Answer::Done
     {

@@ -13,7 +13,7 @@ use crate::text::date::format_time;
 use crate::text::number::{format_decimal, rounded};
 use crate::ui::form::{Drafts, Field, editable, shown};
 use crate::ui::theme::Tone;
-use crate::ui::widgets::grid::{Cell, Column, Event, Grid, Lines, Look, Width};
+use crate::ui::widgets::grid::{Cell, Column, Event, Grid, Lines, Look, State as GridState, Width};
 use crate::words;
 
 const NAME: usize = 0;
@@ -100,6 +100,13 @@ pub(super) fn keep_edits(state: &mut State, source: &Source<'_>, drafts: &mut Dr
         }
         grid.clear();
     }
+}
+
+/// Tells the drafts which record a cell is open on.
+pub(super) fn watch_edits(state: &State, source: &Source<'_>, drafts: &mut Drafts) {
+    let open = |table: Table, grid: &GridState| source.key(table.rows(&state.rows).get(grid.editing_row()?)?);
+    let key = open(Table::Indicators, &state.indicators).or_else(|| open(Table::Tasks, &state.tasks));
+    drafts.watch(source.snapshot(), key.as_ref());
 }
 
 /// A badge for the state of an item's record.

@@ -230,6 +230,11 @@ impl State {
         self.editing.is_some()
     }
 
+    /// The row of the cell that is typed in.
+    pub fn editing_row(&self) -> Option<usize> {
+        self.editing.as_ref().map(|editing| editing.at.row)
+    }
+
     /// Takes the text being typed out of the grid, so that it is not lost when the grid is not drawn any more.
     pub fn take_edit(&mut self) -> Option<Event> {
         let editing = self.editing.take()?;
