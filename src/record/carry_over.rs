@@ -22,6 +22,8 @@ pub struct CarryOver {
 pub enum Holding {
     /// Until something happens: the document was issued, the task is done, the item does not apply. With its evidence.
     Lasting,
+    /// A document of another year, with its evidence: it holds unless it is one that every year has anew.
+    OfItsYear,
     /// It was said of that period, and its evidence and note stay there.
     OfItsPeriod,
 }
@@ -46,12 +48,16 @@ pub fn carry_over(snapshot: &Snapshot, agency: &str, from: &PeriodId, to: &Perio
     let open = owed.filter(|item| is_open(snapshot, item, agency, &to.id));
     open.filter_map(|item| {
         let said = &snapshot.reported(item, agency, from)?.body;
-        if counts_anew(catalogue, item, from, &to.id) {
+        let same_year = from.year() == to.id.year();
+        if !same_year && begins_anew(catalogue, item) {
             return None;
         }
-        let holding = holding(&said.content);
+        let holding = match holding(&said.content) {
+            Holding::Lasting if !same_year && is_issued(&said.content) => Holding::OfItsYear,
+            holding => holding,
+        };
         let body = match holding {
-            Holding::Lasting => said.clone(),
+            Holding::Lasting | Holding::OfItsYear => said.clone(),
             Holding::OfItsPeriod => Body::new(said.content.clone()),
         };
         let sound = !is_refused(&findings(catalogue, item, &body, snapshot.before(item, agency, &to.id)));
@@ -66,9 +72,15 @@ fn is_open(snapshot: &Snapshot, item: &str, agency: &str, period: &PeriodId) -> 
     snapshot.item(item, agency, period).is_none_or(|r| r.current().is_some_and(|head| head.body.is_withdrawn()))
 }
 
-/// A figure without a denominator counts up from the start of the year: that of another year says nothing here.
-fn counts_anew(catalogue: &Catalogue, item: &str, from: &PeriodId, to: &PeriodId) -> bool {
-    from.year() != to.year() && catalogue.indicator(item).is_some_and(|i| i.measure == Measure::Value)
+/// A figure without a denominator counts up from the start of the year, and a task of every year is done again in each:
+/// what another year said of them says nothing here.
+fn begins_anew(catalogue: &Catalogue, item: &str) -> bool {
+    let counts_up = catalogue.indicator(item).is_some_and(|i| i.measure == Measure::Value);
+    counts_up || catalogue.task(item).is_some_and(|task| task.years.is_empty())
+}
+
+fn is_issued(content: &Content) -> bool {
+    matches!(content, Content::Document(document) if document.state == DocumentState::Issued)
 }
 
 fn holding(content: &Content) -> Holding {

@@ -91,3 +91,16 @@ fn the_likeliest_period_comes_first() {
     assert_eq!(sources("2024"), ["2024-Q2", "2023", "2023-Q4", "2023-Q1"]);
     assert_eq!(sources("2023-Q4"), Vec::<String>::new(), "all of it is entered");
 }
+
+#[test]
+fn a_task_of_every_year_is_not_done_in_the_next_and_a_document_holds_only_if_its_officer_says_so() {
+    let document = proven(issued());
+    let world = World::of(AGENCY)
+        .enter("V06", AGENCY, "2023-Q4", document.clone())
+        .report("IV.2", AGENCY, "2023-Q4", task(TaskStatus::Done, None))
+        .report("II.2", AGENCY, "2023-Q4", task(TaskStatus::Done, None));
+    // II.2 is a task of the years 2023 and 2024, done once for both.
+    let done = Body::new(task(TaskStatus::Done, None));
+    let wanted = [("V06".to_owned(), Holding::OfItsYear, document), ("II.2".to_owned(), Holding::Lasting, done)];
+    assert_eq!(offered(world, "2023-Q4", "2024-Q1"), wanted);
+}

@@ -91,6 +91,7 @@ impl Dialog {
                 ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
                     let lasting = "Văn bản đã ban hành, nhiệm vụ đã hoàn thành";
                     self.group_ui(ui, source, Holding::Lasting, lasting);
+                    self.group_ui(ui, source, Holding::OfItsYear, "Văn bản đã ban hành của năm khác");
                     self.group_ui(ui, source, Holding::OfItsPeriod, "Số liệu, tiến độ của kỳ đó");
                 });
             }
@@ -139,6 +140,9 @@ impl Dialog {
         });
         match holding {
             Holding::Lasting => ui.label(theme::secondary(ui, "Vẫn còn giá trị; lấy lại cùng minh chứng.")),
+            Holding::OfItsYear => {
+                banner(ui, Tone::Warning, "Chỉ chọn văn bản còn hiệu lực và không phải ban hành lại hằng năm.")
+            }
             Holding::OfItsPeriod => {
                 banner(ui, Tone::Warning, "Chỉ chọn mục đến kỳ này vẫn đúng như vậy; minh chứng thì đính kèm lại.")
             }
