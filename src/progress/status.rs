@@ -31,7 +31,7 @@ pub fn agency_status(snapshot: &Snapshot, agency: &str, period: &PeriodId, now: 
     let conflicts = of_agency().filter(|r| r.in_conflict()).map(|r| r.key.item.clone()).collect();
     let submissions = submissions(snapshot, agency, period);
     let first = submissions.iter().min_by_key(|s| s.counting);
-    let latest = submissions.iter().max_by_key(|s| (s.kind, s.time));
+    let latest = submissions.iter().max_by_key(|s| (s.kind, s.filed, s.id, s.time));
     let returned = latest.and_then(|s| snapshot.answer(s.id)).is_some_and(Notice::is_return);
     let state = match first {
         _ if returned => AgencyState::Returned,
@@ -71,6 +71,9 @@ impl AgencyStatus {
 struct Submission<'a> {
     id: &'a str,
     kind: FilingKind,
+    /// When its agency filed it, where that is known: of two under one number the later one counts, as for
+    /// [`Snapshot::last_received`].
+    filed: Option<DateTime<FixedOffset>>,
     /// Filed, in the agency's own file, or arrived.
     time: DateTime<FixedOffset>,
     /// The moment that counts against the due date.
@@ -84,8 +87,14 @@ fn submissions<'a>(snapshot: &'a Snapshot, agency: &str, period: &PeriodId) -> V
         let receiver = &snapshot.catalogue.plan.receiver;
         let reports = |f: &&Filing| f.agency == agency && f.recipient == *receiver && f.period == *period;
         let own = snapshot.filings.iter().filter(reports);
-        let filed =
-            |f: &'a Filing| Submission { id: &f.id, kind: f.kind, time: f.time, counting: f.time, arrival: None };
+        let filed = |f: &'a Filing| Submission {
+            id: &f.id,
+            kind: f.kind,
+            filed: Some(f.time),
+            time: f.time,
+            counting: f.time,
+            arrival: None,
+        };
         return own.map(filed).collect();
     }
     snapshot
@@ -95,6 +104,7 @@ fn submissions<'a>(snapshot: &'a Snapshot, agency: &str, period: &PeriodId) -> V
         .map(|r| Submission {
             id: &r.submission,
             kind: r.filing.unwrap_or(FilingKind::Official),
+            filed: r.arrival.filed,
             time: r.arrival.time,
             counting: r.arrival.counting(),
             arrival: Some(r.arrival),

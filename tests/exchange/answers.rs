@@ -272,6 +272,9 @@ fn of_two_reports_filed_under_one_number_the_later_one_is_answered_whichever_cam
         }
         let sent = acknowledge(&mut receiver).unwrap();
         assert_eq!(sent.notice.receipt().unwrap().submission, later.filing.id, "{order:?}");
+        let m06 = crate::support::workspace::key("M06", AGENCY, PERIOD);
+        object(&mut receiver, m06, "Chưa khớp biểu 02").unwrap();
+        assert_eq!(state(&receiver), AgencyState::Returned, "{order:?}");
     }
 }
 
