@@ -3,7 +3,7 @@
 use super::finding;
 use super::harmless::harmless;
 use crate::catalogue::{Catalogue, Id};
-use crate::record::{Finding, Severity};
+use crate::record::{DocumentState, Finding, Reporting, Severity, TaskStatus};
 use crate::table::{
     Column, Field, FieldError, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Reason, Recognised, Row, Sample, SheetError, Skip,
     TableError,
@@ -66,9 +66,11 @@ pub fn field_error(error: &FieldError) -> String {
             format!("{}: ô “{text}” không dùng được ở đây: sửa ô thành số hoặc chữ thông thường", field(*name))
         }
         FieldError::Status(text) => format!(
-            "Trạng thái “{}” không có: nhiệm vụ dùng not-started, in-progress, done, paused; \
-             chỉ tiêu dùng reported, no-data, not-applicable; văn bản dùng issued, drafting, not-issued, not-applicable",
-            harmless(text)
+            "Trạng thái “{}” không có: nhiệm vụ dùng {}; chỉ tiêu dùng {}; văn bản dùng {}",
+            harmless(text),
+            TaskStatus::ALL.map(super::task_status).join(", "),
+            [Reporting::Reported, Reporting::NoData, Reporting::NotApplicable].map(super::reporting).join(", "),
+            DocumentState::ALL.map(super::document_state).join(", "),
         ),
         FieldError::Date(text) => format!("“{}” không phải ngày: viết dạng 05/10/2023", harmless(text)),
         FieldError::ShortYear { text, readings } => {

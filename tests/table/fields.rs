@@ -162,3 +162,14 @@ fn a_number_that_excel_gives_has_the_limits_of_a_typed_one() {
     let refused = given.apply(embedded(), &key, None);
     assert!(matches!(refused, Err(FieldError::Number { error: NumberError::TooBig, .. })), "{refused:?}");
 }
+
+#[test]
+fn an_unknown_status_is_answered_with_words_that_are_taken() {
+    let wrong = apply("M05", None, &[(Field::Status, "Chưa có")]).unwrap_err();
+    let said = dti::words::field_error(&wrong);
+    for (item, word) in [("I.1", "Đang triển khai"), ("M05", "Chưa có số liệu"), ("V01", "Đang dự thảo")]
+    {
+        assert!(said.contains(word), "{said}");
+        apply(item, None, &[(Field::Status, word)]).unwrap();
+    }
+}
