@@ -16,6 +16,7 @@ use super::ReportError;
 use super::document::{Align, Authenticity, Block, Cell, Chart, Column, Document, Medium, Number, Row, Table};
 use super::repack::repack;
 use crate::text::date::format_date;
+use crate::text::number::rounded;
 
 const FACE: &str = "Times New Roman";
 /// Excel's number of A4.
@@ -232,6 +233,10 @@ fn number_cell(number: Decimal, form: Number) -> (f64, &'static str) {
         Number::Plain | Number::Exact if number.fract().is_zero() => (float(number), "#,##0"),
         Number::Plain => (float(number), "#,##0.00"),
         Number::Exact => (float(number), "#,##0.00#######"),
+        // What is short of all never reads as all.
+        Number::Percent if number < Decimal::ONE_HUNDRED && rounded(number, 2) == Decimal::ONE_HUNDRED => {
+            (float(number / Decimal::ONE_HUNDRED), "0.00######%")
+        }
         Number::Percent => (float(number / Decimal::ONE_HUNDRED), "0.00%"),
         Number::Score => (float(number), "0.0000"),
     }

@@ -9,7 +9,7 @@ use dti::report::{Block, Document, Kind, document, xlsx};
 use super::sample::{
     DISTRICT, QUARTER, district_report, district_with_sample_figures, part, parts, province_report, request,
 };
-use crate::support::World;
+use crate::support::{World, ratio};
 
 /// The row of a table's headings, counted from 0.
 const HEAD: u32 = 3;
@@ -133,4 +133,15 @@ fn sample_figures_are_marked_on_every_sheet() {
     }
     let range = sheet(&file, "Chỉ tiêu");
     assert_eq!(range.get_value((1, 0)), Some(&Data::String("SỐ LIỆU MẪU".to_owned())));
+}
+
+#[test]
+fn what_is_short_of_all_does_not_read_as_all() {
+    let with = |numerator| {
+        let world = World::of(DISTRICT).report("M05", DISTRICT, QUARTER, ratio(numerator, 100_000));
+        let file = written(&document(&world.snapshot(), &request(Kind::Agency(DISTRICT.to_owned()))));
+        part(&file, "xl/styles.xml").contains("0.00######%")
+    };
+    assert!(with(99_996), "0.00% would show 100,00%");
+    assert!(!with(99_994) && !with(100_000));
 }
