@@ -55,6 +55,7 @@ fn a_over_b_is_a_ratio_with_both_counts_in_the_words_of_the_set() {
         "Trong đó: a là Số A; b là Tổng số B. Tỷ lệ = a/b. Điểm = Tỷ lệ * 20 điểm",
         "a = Số A; b = Tổng số B\nNếu a ≥ b: Điểm tối đa\nNếu a < b: Điểm = a/b*Điểm tối đa",
         "Tỷ lệ = Số A / Tổng số B; Điểm = Tỷ lệ × Điểm tối đa",
+        "Tỷ lệ = Số A/Tổng số B x 100%; Điểm = Điểm tối đa x Tỷ lệ",
     ] {
         let reading = read(same, 20);
         assert_eq!(reading.doubt, None, "{same}");
@@ -100,6 +101,8 @@ fn percentages_from_one_bound_to_the_next_are_steps() {
     let counted = read("Từ 10 bài trở lên: 10 điểm; từ 5 đến 9 bài: 7,5 điểm; dưới 5 bài: 2 điểm", 10);
     assert_eq!(counted.rule, steps(&[("10", "10"), ("5", "7.5"), ("0", "2")]));
     assert_eq!(counted.unit, "bài");
+    let more = read("Trên 3 lần: 10 điểm; từ 2 - 3 lần: 5 điểm; còn lại: 0 điểm", 10);
+    assert_eq!(more.rule, steps(&[("4", "10"), ("2", "5")]), "{:?}", more.doubt);
     // 2125 points of 17 there cannot be.
     let eighths = rule("4 lần: 17 điểm; 3 lần: 4,25 điểm; 2 lần: 2,125 điểm", 17);
     assert_eq!(eighths, steps(&[("4", "17"), ("3", "4.25"), ("2", "2.125")]));
@@ -193,6 +196,7 @@ fn what_is_measured_elsewhere_compared_or_left_out() {
     assert_eq!((bonus.rule, bonus.unit.as_str()), (Rule::Bonus(extra("2", "10")), "sáng kiến"));
     let minus = read_wording("Mỗi lần để xảy ra sự cố bị trừ 0,5 điểm, trừ không quá 5 điểm", TITLE, None);
     assert_eq!(minus.rule, Rule::Minus(extra("0.5", "5")));
+    unclear("Mỗi năm có khen thưởng: 10 điểm", 10);
     assert_eq!(read_wording("Mỗi sáng kiến được thưởng 2 điểm", TITLE, None).doubt, Some(Doubt::NoLimit));
 }
 
@@ -222,6 +226,7 @@ fn what_can_be_read_two_ways_is_left_to_a_person() {
     );
     assert_eq!(doubt("Bộ TT&TT đánh giá; Điểm = Tỷ lệ*Điểm tối đa", 10), Doubt::Both);
     assert_eq!(doubt("", 10), Doubt::Empty);
+    assert_eq!(doubt("Điểm tối đa: 10 điểm", 10), Doubt::NoPoints, "of what?");
     assert_eq!(doubt("Theo hướng dẫn của Bộ TT&TT", 10), Doubt::NoPoints);
     assert_eq!(doubt(&"Văn bản. ".repeat(1000), 10), Doubt::TooLong);
     for text in [
@@ -231,6 +236,9 @@ fn what_can_be_read_two_ways_is_left_to_a_person() {
         "a = Số A; b = Tổng số B; Tỷ lệ = a/b*1000; Điểm = Tỷ lệ*Điểm tối đa",
         "≥ 1.500 bài: 10 điểm; còn lại: 0 điểm",
         "Họp 4 lần: 10 điểm; dự 3 lần: 5 điểm",
+        "Số tổ công nghệ số cộng đồng: 10 điểm",
+        "Đánh giá theo hướng dẫn: Điểm tối đa",
+        "Mỗi quý họp 1 lần: 10 điểm",
         "4 lần: 10 điểm; 3 bài: 5 điểm",
     ] {
         unclear(text, 10);

@@ -160,10 +160,15 @@ fn in_order<'a>(cases: &[Case<'a>], unit: &str) -> Result<(Vec<Tier<'a>>, Bottom
         };
         match case.range.bounds {
             Bounds::Exactly(at) => tiers.push(Tier { low: at, high: end(at, true)?, amount: case.amount }),
-            Bounds::Between { low: Some(low), .. } if !low.included => return Err(Doubt::Strict(kept(case.condition))),
+            // Of what is counted one by one, more than 3 is from 4 on.
+            Bounds::Between { low: Some(low), .. } if !low.included && !(whole && low.at.fract().is_zero()) => {
+                return Err(Doubt::Strict(kept(case.condition)));
+            }
             Bounds::Between { low: Some(low), high } => {
                 let high = high.map(|high| end(high.at, high.included)).transpose()?.flatten();
-                tiers.push(Tier { low: low.at, high, amount: case.amount });
+                let more = if low.included { Decimal::ZERO } else { Decimal::ONE };
+                let low = low.at.checked_add(more).unwrap_or(low.at);
+                tiers.push(Tier { low, high, amount: case.amount });
             }
             Bounds::Between { low: None, high } => {
                 let high = high.map(|high| end(high.at, high.included)).transpose()?.flatten();
@@ -216,7 +221,13 @@ fn categories(parts: &Parts, maximum: Decimal) -> Result<Reading, Doubt> {
     }
     let negative = |condition: &String| is_other(condition, &Amount::Points(Decimal::ZERO));
     match cases.as_slice() {
-        [(_, points)] if *points == maximum => return Ok(Reading::document()),
+        [(condition, full)] if *full == maximum => {
+            // "Số tổ công nghệ số: 10 điểm" names what is counted, and not when the points are there.
+            let there = ["co", "da", "ban hanh", "hoan thanh"];
+            let folded = fold(condition);
+            let says = there.iter().any(|word| folded == *word || folded.starts_with(&format!("{word} ")));
+            return if says { Ok(Reading::document()) } else { Err(Doubt::Unclear(kept(condition))) };
+        }
         [(_, full), (not, none)] if *full == maximum && none.is_zero() && negative(not) => {
             return Ok(Reading::document());
         }

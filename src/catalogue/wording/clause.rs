@@ -234,7 +234,8 @@ fn outcome(piece: &str, maximum: Option<Decimal>) -> Option<(&str, Amount)> {
     signs.iter().find_map(|sign| {
         let at = piece.rfind(sign)?;
         let (condition, right) = (piece[..at].trim(), &piece[at + sign.len()..]);
-        let of_points = |name: &str| is_ratio(name) || is_score(name) || name.ends_with("diem");
+        let of_points =
+            |name: &str| is_ratio(name) || is_score(name) || name.ends_with("diem") || name.ends_with("diem toi da");
         if condition.is_empty() || of_points(&fold(condition)) {
             return None;
         }
@@ -266,7 +267,8 @@ fn score(right: &str, maximum: Option<Decimal>) -> Clause {
 /// "Số văn bản ký số / Tổng số văn bản"
 fn in_words(text: &str) -> Option<Fraction> {
     let text = text.trim();
-    let text = text.strip_suffix("*100%").or_else(|| text.strip_suffix("* 100%")).unwrap_or(text).trim();
+    let times = ["*100%", "* 100%", "x100%", "x 100%"];
+    let text = times.iter().find_map(|times| text.strip_suffix(times)).unwrap_or(text).trim();
     let (over, under) = text.split_once('/')?;
     let counts = |side: &str| {
         let side = fold(side.trim().trim_start_matches('(').trim_end_matches(')'));

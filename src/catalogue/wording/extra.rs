@@ -13,9 +13,13 @@ pub(super) fn read(wording: &str, maximum: Option<Decimal>) -> Option<Result<Rea
     let tokens = tokens(wording);
     let each = tokens.iter().position(|t| t.folded == "moi")?;
     let folded = format!(" {} ", fold(wording));
-    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    let bonus = says(&["diem thuong", " thuong ", "diem cong", " cong them "]);
-    let minus = says(&["diem tru", " tru "]);
+    // "Khen thưởng" and "trừ các xã đảo" are neither.
+    let says = |words: &[&str], verb: &str| {
+        let counted = |(at, _): (usize, &str)| folded[at + verb.len()..].starts_with(|c: char| c.is_ascii_digit());
+        words.iter().any(|word| folded.contains(word)) || folded.match_indices(verb).any(counted)
+    };
+    let bonus = says(&["diem thuong", " duoc thuong ", "diem cong", " cong them "], " thuong ");
+    let minus = says(&["diem tru", " bi tru "], " tru ");
     let points: Vec<usize> = (each..tokens.len()).filter(|at| is_points(&tokens, *at)).collect();
     let kind = match (bonus, minus) {
         (true, true) => return Some(Err(Doubt::Both)),
@@ -38,9 +42,11 @@ fn counted(
 ) -> Result<Reading, Doubt> {
     let unclear = || Doubt::Unclear(kept(wording));
     let value = |at: &usize| number(&tokens[*at].folded);
+    let limited_by_column = !matches!(kind(Extra { each: Decimal::ONE, at_most: Decimal::ONE }), Rule::Proportional);
     let numbers = tokens.iter().filter(|t| t.folded.contains(|c: char| c.is_ascii_digit())).count();
     let (first, limit) = match points {
-        [first] => (first, maximum),
+        // Only of bonus and minus points does the column say the limit: of others it has to stand in the wording.
+        [first] if limited_by_column => (first, maximum),
         [first, last] if is_limit(tokens, *last) => (first, value(last)),
         _ => return Err(unclear()),
     };
