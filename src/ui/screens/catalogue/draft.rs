@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::form::Form;
-use crate::catalogue::{self, Amendment, Catalogue, Edition, EditionError, Fault, Reason};
+use crate::catalogue::{self, AmendError, Amendment, Catalogue, Edition, EditionError, Fault, Reason};
 use crate::words;
 
 /// Amendments that are not written yet, in the order in which they apply.
@@ -43,6 +43,8 @@ pub(super) enum Verdict {
         /// What has to change as well before there can be an edition.
         then: Option<String>,
     },
+    /// It says what is so already.
+    Unchanged(String),
     Refused(String),
 }
 
@@ -149,7 +151,11 @@ impl Outcome {
     pub fn verdict(&self, amendment: &Amendment) -> Verdict {
         let after = match catalogue::amend(&self.catalogue, std::slice::from_ref(amendment)) {
             Ok(after) => after,
-            Err(error) => return Verdict::Refused(words::amend_error(&error, &self.catalogue)),
+            Err(error) => {
+                let why = words::amend_error(&error, &self.catalogue);
+                let unchanged = matches!(error, AmendError::NothingChanges(_));
+                return if unchanged { Verdict::Unchanged(why) } else { Verdict::Refused(why) };
+            }
         };
         let changes = words::differences(&self.catalogue, &after);
         match Edition::after(&self.present, after.clone()) {

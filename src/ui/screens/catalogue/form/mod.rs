@@ -237,14 +237,15 @@ impl Dialog {
     fn preview_ui(&self, ui: &mut Ui) {
         let area = ScrollArea::vertical().id_salt("preview").max_height(PREVIEW).min_scrolled_height(PREVIEW);
         area.auto_shrink([false, false]).show(ui, |ui| match &self.verdict {
-            None => {
-                let (tone, text) = match self.asked {
-                    Asked::NotYet => (Tone::Neutral, "Điền đủ các ô để xem thay đổi; chưa có gì được ghi vào tệp."),
-                    Asked::Yes => (Tone::Warning, "Còn ô chưa điền hoặc chưa đúng: xem chữ đỏ dưới ô."),
-                };
-                widgets::banner(ui, tone, text);
+            None | Some((_, Verdict::Unchanged(_))) if self.asked == Asked::NotYet => {
+                let text = "Điền đủ các ô để xem thay đổi; chưa có gì được ghi vào tệp.";
+                widgets::banner(ui, Tone::Neutral, text);
             }
-            Some((_, Verdict::Refused(why))) => {
+            None => {
+                let text = "Còn ô chưa điền hoặc chưa đúng: xem chữ đỏ dưới ô.";
+                widgets::banner(ui, Tone::Warning, text);
+            }
+            Some((_, Verdict::Unchanged(why) | Verdict::Refused(why))) => {
                 widgets::banner(ui, Tone::Danger, why);
             }
             Some((_, Verdict::Possible { changes, then })) => {

@@ -27,6 +27,9 @@ enum Deadlines {
     Other,
 }
 
+/// As wide as a year needs, with the line under it.
+const YEAR: f32 = 220.0;
+
 impl NextYear {
     pub fn after(catalogue: &Catalogue, year: i32) -> NextYear {
         let now = catalogue.calendar.of_year(year);
@@ -43,7 +46,10 @@ impl NextYear {
     }
 
     pub fn ui(&mut self, ui: &mut Ui, page: &mut Page<'_>) {
-        page.whole(ui, "Năm", "Kế hoạch tiếp tục trong năm này", &mut self.year, Wanted::Always);
+        ui.vertical(|ui| {
+            ui.set_max_width(YEAR.min(ui.available_width()));
+            page.whole(ui, "Năm", "Kế hoạch tiếp tục trong năm này", &mut self.year, Wanted::Always);
+        });
         let with_years: Vec<&Task> = page.base.tasks.iter().filter(|t| !t.years.is_empty()).collect();
         widgets::label_over(
             ui,
