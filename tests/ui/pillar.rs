@@ -436,3 +436,29 @@ fn a_line_of_the_plan_stays_typed_until_it_is_stored_and_holds_the_window() {
     assert_eq!(field(&harness, "Việc mới").value().unwrap_or_default(), "");
     assert!(!harness.state().state.unsaved());
 }
+
+#[test]
+fn what_is_typed_in_a_cell_is_stored_when_another_screen_is_gone_to() {
+    let mut harness = staff(World::of("so-noi-vu").report("D08", "so-noi-vu", "2023-Q4", ratio(1, 2000)));
+    cell(&harness, "2.000", 0).click();
+    harness.run();
+    harness.event(Event::Text("4000".to_owned()));
+    harness.run();
+    harness.get_by_label("Nộp báo cáo").click();
+    harness.run();
+    assert_eq!(harness.state().state.screen, Screen::Submit);
+    let saves = harness.state().saves();
+    assert_eq!(saves.last().map(|edits| &edits[0].body), Some(&Body::new(ratio(1, 4000))));
+}
+
+#[test]
+fn a_report_is_not_filed_without_what_is_half_typed_of_it() {
+    let mut harness = staff(World::of("so-noi-vu").report("D09", "so-noi-vu", "2023-Q4", ratio(1, 2)));
+    type_into(&mut harness, "Tử số", "17");
+    harness.get_by_label("Nộp báo cáo").click();
+    harness.run();
+    harness.get_by_label_contains("Đang nhập dở, chưa lưu: D08");
+    harness.get_by_label("Nộp và ghi gói dữ liệu").click();
+    harness.run();
+    assert!(!harness.state().commands.contains(&Command::Export));
+}

@@ -4,7 +4,7 @@
 //! until its officer tries again or gives it up. One save is under way at a time, so that the second one is made against
 //! the heads that the first one left.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Fault, Field, blank, editable, is_blank, put, shown};
 use crate::catalogue::Catalogue;
@@ -178,6 +178,11 @@ impl Drafts {
         }
         self.sent = answered + 1;
         Some(Command::Save(edits))
+    }
+
+    /// The records for which something typed is not stored, each once.
+    pub fn held(&self) -> BTreeSet<&Key> {
+        self.records.keys().chain(self.texts.keys().map(|(key, _)| key)).collect()
     }
 
     /// True where something typed for this record is not stored.

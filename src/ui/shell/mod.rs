@@ -80,6 +80,7 @@ fn workspace_ui(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut Sta
             // It has its own margins: its tabs reach from edge to edge.
             Screen::Pillar => pillar::show(ui, view, workspace, &mut state.pillar, &mut state.drafts, out),
             _ => {
+                pillar::put_down(workspace, &mut state.pillar, &mut state.drafts);
                 Frame::new().inner_margin(Margin::same(space::L as i8)).show(ui, |ui| {
                     screen_ui(ui, view, workspace, state, out);
                 });
@@ -92,7 +93,7 @@ fn screen_ui(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State,
     match state.screen {
         Screen::Overview => overview::show(ui, view, workspace, &mut state.overview, out),
         Screen::Pillar => {}
-        Screen::Submit => submit::show(ui, view, workspace, &mut state.submit, out),
+        Screen::Submit => submit::show(ui, view, workspace, &mut state.submit, &state.drafts, out),
         Screen::Inbox => inbox::show(ui, view, workspace, &mut state.inbox, out),
         Screen::Summary => summary::show(ui, view, workspace, &mut state.summary, out),
         Screen::Catalogue => catalogue::show(ui, view, workspace, &mut state.catalogue, out),

@@ -81,6 +81,14 @@ impl State {
     }
 }
 
+/// Another screen is shown: what is typed in a cell is entered, as it is when the cell is left on this one.
+pub fn put_down(workspace: &Workspace, state: &mut State, drafts: &mut Drafts) {
+    if state.indicators.is_editing() || state.tasks.is_editing() {
+        let source = state.source.of(workspace, &state.whose);
+        table::take_edits(state, &source, drafts);
+    }
+}
+
 pub fn show(
     ui: &mut Ui,
     view: &View,

@@ -85,9 +85,13 @@ pub(super) fn tasks_ui(ui: &mut Ui, source: &Source<'_>, state: &mut State, draf
 
 /// Takes a cell's half-typed text into the drafts when the rows are about to become others.
 pub(super) fn keep_edits(state: &mut State, source: &Source<'_>, drafts: &mut Drafts) {
-    if !state.rows.is_stale(state.shown(), &state.filter, source) {
-        return;
+    if state.rows.is_stale(state.shown(), &state.filter, source) {
+        take_edits(state, source, drafts);
     }
+}
+
+/// Takes a cell's half-typed text into the drafts.
+pub(super) fn take_edits(state: &mut State, source: &Source<'_>, drafts: &mut Drafts) {
     let Some((scope, period)) = state.rows.belongs_to() else { return };
     let Scope::Agency(agency) = scope else { return };
     for (table, grid) in [(Table::Indicators, &mut state.indicators), (Table::Tasks, &mut state.tasks)] {

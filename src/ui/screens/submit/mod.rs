@@ -11,10 +11,11 @@ use egui::{Label, Ui};
 use super::parts::{self, Side};
 use crate::catalogue::Id;
 use crate::progress::AgencyStatus;
-use crate::record::{self, Filing, Finding, NextFiling, Notice, Receipt, ReturnedRow, Revision};
+use crate::record::{self, Filing, Finding, Key, Kind, NextFiling, Notice, Receipt, ReturnedRow, Revision};
 use crate::text::bytes::format_size;
 use crate::text::date::format_time;
 use crate::ui::command::Command;
+use crate::ui::form::Drafts;
 use crate::ui::state::{Place, Screen};
 use crate::ui::theme::{self, Tone, icons, space};
 use crate::ui::view::{Access, Exported, View, Workspace};
@@ -72,7 +73,14 @@ struct Check {
     place: Place,
 }
 
-pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, out: &mut Vec<Command>) {
+pub fn show(
+    ui: &mut Ui,
+    view: &View,
+    workspace: &Workspace,
+    state: &mut State,
+    drafts: &Drafts,
+    out: &mut Vec<Command>,
+) {
     let note = words::period(&workspace.period.id);
     parts::head(ui, Screen::Submit.title(), &note, |_| {});
     if coordination::concerns(workspace) {
@@ -90,7 +98,7 @@ pub fn show(ui: &mut Ui, view: &View, workspace: &Workspace, state: &mut State, 
         parts::columns(ui, 0.56, |ui, side| match side {
             Side::Left => checklist_card(ui, workspace, lead, &mut state.checks, out),
             Side::Right => {
-                filing_card(ui, view, workspace, &leads, &mut state.lead, out);
+                filing_card(ui, view, workspace, &leads, &mut state.lead, &held(workspace, drafts), out);
                 if let Some(exported) = &workspace.exported {
                     ui.add_space(space::L);
                     exported_card(ui, workspace, exported, out);
@@ -220,6 +228,17 @@ fn doubtful(workspace: &Workspace) -> Vec<(Id, Vec<Finding>)> {
         .collect()
 }
 
+/// The items of the report on which something is typed and not stored: it would be filed without that.
+fn held<'d>(workspace: &Workspace, drafts: &'d Drafts) -> BTreeSet<&'d str> {
+    let period = &workspace.period.id;
+    let of_report = |key: &&Key| match key.kind {
+        Kind::PlanItem => key.period.year() == period.year(),
+        _ => key.period == *period,
+    };
+    let held = drafts.held().into_iter().filter(|key| key.agency == workspace.agency()).filter(of_report);
+    held.map(Key::base_item).collect()
+}
+
 /// The one button, and what it will do.
 fn filing_card(
     ui: &mut Ui,
@@ -227,6 +246,7 @@ fn filing_card(
     workspace: &Workspace,
     leads: &BTreeSet<&str>,
     lead: &mut Option<Id>,
+    held: &BTreeSet<&str>,
     out: &mut Vec<Command>,
 ) {
     let catalogue = workspace.catalogue();
@@ -253,7 +273,14 @@ fn filing_card(
         widgets::fact(ui, "Ghi vào", &folder);
         widgets::fact(ui, "Cỡ gói tối đa", &format!("{} MB, lớn hơn thì tách thành nhiều gói", view.settings.limit_mb));
         ui.add_space(space::S);
-        let possible = next != NextFiling::Nothing && workspace.access == Access::Write && view.busy.is_none();
+        let writable = workspace.access == Access::Write && view.busy.is_none();
+        let possible = next != NextFiling::Nothing && writable && held.is_empty();
+        if !held.is_empty() {
+            let items = held.iter().copied().collect::<Vec<_>>().join(", ");
+            let text = format!("Đang nhập dở, chưa lưu: {items}. Nhập xong hoặc bỏ ở Trụ cột rồi mới nộp.");
+            widgets::banner(ui, Tone::Warning, &text);
+            ui.add_space(space::S);
+        }
         ui.horizontal_wrapped(|ui| {
             let text = match next {
                 NextFiling::Again(_) => "Ghi lại gói dữ liệu",
