@@ -254,7 +254,7 @@ fn dialog_ui(ui: &mut Ui, workspace: &Workspace, state: &mut State) {
         Ended::No => return,
         Ended::Closed => {}
         Ended::Made(at, item) => {
-            state.draft.put(at, item);
+            state.draft.put(at, *item);
             ui.ctx().request_repaint();
         }
     }

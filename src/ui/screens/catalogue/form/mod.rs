@@ -50,7 +50,7 @@ pub(super) struct Dialog {
 pub(super) enum Ended {
     No,
     Closed,
-    Made(Option<usize>, Item),
+    Made(Option<usize>, Box<Item>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,7 +213,7 @@ impl Dialog {
                     self.asked = Asked::Yes;
                     if let Some((amendment, Verdict::Possible { .. })) = &self.verdict {
                         let item = Item { amendment: amendment.clone(), form: Some(self.form.clone()) };
-                        ended = Ended::Made(self.at, item);
+                        ended = Ended::Made(self.at, Box::new(item));
                     }
                 }
                 if widgets::secondary(ui, icons::CLOSE, "Thôi").clicked() {
