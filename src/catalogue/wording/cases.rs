@@ -161,7 +161,7 @@ fn in_order<'a>(cases: &[Case<'a>], unit: &str) -> Result<(Vec<Tier<'a>>, Bottom
         match case.range.bounds {
             Bounds::Exactly(at) => tiers.push(Tier { low: at, high: end(at, true)?, amount: case.amount }),
             // Of what is counted one by one, more than 3 is from 4 on.
-            Bounds::Between { low: Some(low), .. } if !low.included && !(whole && low.at.fract().is_zero()) => {
+            Bounds::Between { low: Some(low), .. } if !(low.included || whole && low.at.fract().is_zero()) => {
                 return Err(Doubt::Strict(kept(case.condition)));
             }
             Bounds::Between { low: Some(low), high } => {
