@@ -1,5 +1,5 @@
-//! The laws of merging, over random histories of three to five PCs with real files: entries, packages, merges, undos,
-//! choices, receipts and returns, through the same use cases as the window and the command line.
+//! The laws of merging, over random histories of three to six PCs with real files: entries, packages, contributions to
+//! another's task, merges, undos, choices, receipts and returns, through the same use cases as the window and the command line.
 //!
 //! Law 7 (a crash leaves the state before or after) is shown by killing the real program, in `.ci/faults`; the laws on
 //! pure state, over many more histories, stand in `tests/merge`.
@@ -13,7 +13,7 @@ use dti::record::RowCounts;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use office::{Office, RECEIVER, merged_by_a_newcomer};
+use office::{Office, READERS, RECEIVER, merged_by_a_newcomer};
 
 /// What somebody does. Numbers are taken modulo what there is, so that every history makes sense and shrinks.
 #[derive(Debug, Clone)]
@@ -28,7 +28,15 @@ enum Step {
         item: usize,
         figure: i64,
     },
+    /// On the task that another agency leads.
+    Work {
+        desk: usize,
+        percent: u8,
+    },
     File {
+        desk: usize,
+    },
+    Contribute {
         desk: usize,
     },
     Copy {
@@ -76,7 +84,9 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (any(), any(), figure()).prop_map(|(desk, item, figure)| Step::Save { desk, item, figure }),
         1 => (any(), figure()).prop_map(|(item, figure)| Step::Correct { item, figure }),
+        2 => (any(), 1..4_u8).prop_map(|(desk, percent)| Step::Work { desk, percent }),
         4 => any().prop_map(|desk| Step::File { desk }),
+        2 => any().prop_map(|desk| Step::Contribute { desk }),
         2 => any().prop_map(|desk| Step::Copy { desk }),
         6 => (any(), any(), after).prop_map(|(desk, package, after)| Step::Import { desk, package, after }),
         2 => (any(), any(), any()).prop_map(|(desk, record, head)| Step::Resolve { desk, record, head }),
@@ -89,7 +99,7 @@ fn step() -> impl Strategy<Value = Step> {
 
 #[test]
 fn random_histories_of_several_pcs_keep_the_laws() {
-    let history = (3..=5_usize, prop::collection::vec(step(), 8..24), prop::collection::vec(0..60_usize, 4..12));
+    let history = (3..=6_usize, prop::collection::vec(step(), 8..24), prop::collection::vec(0..60_usize, 4..12));
     let config = Config { cases: 10, max_shrink_iters: 60, failure_persistence: None, ..Config::default() };
     TestRunner::new(config).run(&history, |(desks, steps, order)| keeps_the_laws(desks, &steps, &order)).unwrap();
 }
@@ -126,6 +136,29 @@ fn one_long_history_of_five_pcs_keeps_the_laws() {
     in_any_order(&office, &[3, 1, 4, 1, 5, 9, 2, 6]).unwrap();
 }
 
+#[test]
+fn contributions_to_anothers_task_keep_the_laws() {
+    const LEAD: usize = 5;
+    let mut office = Office::new(6);
+    let mut seen = BTreeSet::new();
+    for round in 0..2_usize {
+        // Two PCs of one agency that know nothing of each other, and one of another.
+        for desk in 1..=3_usize {
+            live(&mut office, &Step::Work { desk, percent: 1 + ((desk + round) % 3) as u8 }).unwrap();
+            live(&mut office, &Step::Contribute { desk }).unwrap();
+            live(&mut office, &Step::File { desk }).unwrap();
+        }
+        for package in 0..office.packages.len() {
+            let after = if package % 2 == 0 { After::Again } else { After::Redo };
+            seen.extend(live(&mut office, &Step::Import { desk: LEAD, package, after }).unwrap());
+            live(&mut office, &Step::Import { desk: RECEIVER, package, after }).unwrap();
+        }
+    }
+    let expected = [Happening::New, Happening::Changed, Happening::Conflict];
+    assert!(expected.iter().all(|h| seen.contains(h)), "at the lead: {seen:?}");
+    in_any_order(&office, &[3, 1, 4, 1, 5, 9, 2, 6]).unwrap();
+}
+
 fn keeps_the_laws(desks: usize, steps: &[Step], order: &[usize]) -> Result<(), TestCaseError> {
     let mut office = Office::new(desks);
     for step in steps {
@@ -150,7 +183,9 @@ fn live(office: &mut Office, step: &Step) -> Result<Vec<Happening>, TestCaseErro
         Step::Import { desk, package, after } => return import(office, desk, package, after),
         Step::Save { desk, item, figure } => office.save(desk, item, figure),
         Step::Correct { item, figure } => office.correct(item, figure),
+        Step::Work { desk, percent } => office.work(desk, percent),
         Step::File { desk } => office.file(desk),
+        Step::Contribute { desk } => office.contribute(desk),
         Step::Copy { desk } => office.copy(desk),
         Step::Resolve { desk, record, head } => office.resolve(desk, record, head),
         Step::Acknowledge { agency } => office.acknowledge(agency),
@@ -232,21 +267,23 @@ fn import(office: &mut Office, desk: usize, package: usize, after: After) -> Res
     Ok(counted.into_iter().filter(|(count, _)| *count > 0).map(|(_, happening)| happening).collect())
 }
 
-/// Law 1: newcomers of the receiving department that merge all packages end in one digest.
+/// Law 1: newcomers of the receiving department, and of the lead of a task, that merge all packages end in one digest each.
 fn in_any_order(office: &Office, order: &[usize]) -> Result<(), TestCaseError> {
     let packages = &office.packages;
     if packages.is_empty() {
         return Ok(());
     }
     let all: Vec<usize> = (0..packages.len()).collect();
-    let straight = merged_by_a_newcomer(office, std::slice::from_ref(&all));
     // Backwards one by one, with some repeated.
     let repeats = order.iter().map(|n| n % packages.len());
     let one_by_one: Vec<Vec<usize>> = all.iter().rev().copied().chain(repeats).map(|n| vec![n]).collect();
-    prop_assert_eq!(merged_by_a_newcomer(office, &one_by_one), &*straight, "law 1");
     // Cut in two groups and each turned about.
     let (left, right) = all.split_at(order[0] % packages.len());
     let groups = [right.iter().rev().copied().collect(), left.to_vec(), right.to_vec()];
-    prop_assert_eq!(merged_by_a_newcomer(office, &groups), straight, "law 1");
+    for reader in READERS {
+        let straight = merged_by_a_newcomer(office, reader, std::slice::from_ref(&all));
+        prop_assert_eq!(merged_by_a_newcomer(office, reader, &one_by_one), &*straight, "law 1 at {}", reader);
+        prop_assert_eq!(merged_by_a_newcomer(office, reader, &groups), straight, "law 1 at {}", reader);
+    }
     Ok(())
 }

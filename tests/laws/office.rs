@@ -7,7 +7,7 @@ use dti::exchange::{
     send_back, working_copy,
 };
 use dti::ops::{self, Choice, Context, Decision, OpsError};
-use dti::record::{Revision, VectorOrder};
+use dti::record::{Content, Revision, TaskProgress, TaskStatus, VectorOrder};
 use dti::store::Store;
 use dti::trust::{Answer, Case};
 use proptest::test_runner::TestCaseError;
@@ -21,9 +21,14 @@ pub const RECEIVER: usize = 0;
 const PERIOD: &str = "2023-Q4";
 const RECEIVING: &str = "so-tttt";
 const AGENCIES: [&str; 2] = ["tp-dong-ha", "huyen-vinh-linh"];
-/// Two PCs in an agency, one in another, and a second one in the department.
-const PLACES: [&str; 5] = [RECEIVING, AGENCIES[0], AGENCIES[0], AGENCIES[1], RECEIVING];
+/// Leads the task to which the agencies contribute.
+const LEAD: &str = "so-noi-vu";
+const TASK: &str = "IV.2";
+/// Two PCs in an agency, one in another, a second one in the department, and one at the lead.
+const PLACES: [&str; 6] = [RECEIVING, AGENCIES[0], AGENCIES[0], AGENCIES[1], RECEIVING, LEAD];
 const ITEMS: [&str; 3] = ["M05", "M06", "M04"];
+/// Who merges all packages at the end.
+pub const READERS: [&str; 2] = [RECEIVING, LEAD];
 
 pub struct Office {
     desks: Vec<Desk>,
@@ -39,8 +44,20 @@ impl Office {
         Office { desks, mail: TempDir::new().unwrap(), packages: Vec::new() }
     }
 
+    /// How far the lead's task has come, as the PC's agency sees it.
+    pub fn work(&mut self, desk: usize, percent: u8) {
+        let desk = self.desk(desk);
+        let progress =
+            TaskProgress { status: TaskStatus::InProgress, percent: Some(percent), ..TaskProgress::default() };
+        entered(desk.save(vec![edit(key(TASK, desk.store.agency(), PERIOD), Content::Task(progress))]));
+    }
+
     pub fn save(&mut self, desk: usize, item: usize, figure: i64) {
         let desk = self.desk(desk);
+        if desk.store.agency() == LEAD {
+            // It reports on no figure of the districts.
+            return;
+        }
         let key = key(ITEMS[item % ITEMS.len()], desk.store.agency(), PERIOD);
         entered(desk.save(vec![edit(key, ratio(figure, 4))]));
     }
@@ -52,7 +69,16 @@ impl Office {
 
     /// Files the report; where there is nothing to report, nothing happens.
     pub fn file(&mut self, desk: usize) {
-        let options = ExportOptions { limit_bytes: DEFAULT_LIMIT, to: self.outbox(), eml: Eml::Skip, recipient: None };
+        self.send(desk, None);
+    }
+
+    /// Sends the lead what there is on its task; where there is nothing, nothing happens.
+    pub fn contribute(&mut self, desk: usize) {
+        self.send(desk, Some(LEAD.to_owned()));
+    }
+
+    fn send(&mut self, desk: usize, recipient: Option<String>) {
+        let options = ExportOptions { limit_bytes: DEFAULT_LIMIT, to: self.outbox(), eml: Eml::Skip, recipient };
         let filed =
             act(self.desk(desk), |store, ctx| export(store, ctx, &period(PERIOD), &options, &mut |_| Flow::Continue));
         self.packages.extend(filed.into_iter().flat_map(|f| f.files).map(|f| f.path));
@@ -170,9 +196,10 @@ pub fn covered(heads: &[Revision], revision: &Revision) -> bool {
     of_record.any(|h| h.id == revision.id || revision.vector.compare(&h.vector) == VectorOrder::Before)
 }
 
-/// The digest of a new PC in the department after it merged these groups of packages, one group after the other.
-pub fn merged_by_a_newcomer(office: &Office, groups: &[Vec<usize>]) -> String {
-    let mut desk = newcomer(RECEIVING, "PC-moi");
+/// The digest of a new PC of the agency after it merged these groups of packages, one group after the other. What is not
+/// for the agency it refuses.
+pub fn merged_by_a_newcomer(office: &Office, agency: &str, groups: &[Vec<usize>]) -> String {
+    let mut desk = newcomer(agency, "PC-moi");
     for group in groups {
         let files: Vec<PathBuf> = group.iter().map(|n| office.packages[*n].clone()).collect();
         take_in(&mut desk, &files, Finality::Final);
