@@ -13,7 +13,7 @@ pub fn operation(operation: &Operation) -> String {
         OperationKind::Receipt | OperationKind::Return | OperationKind::Request => {
             format!("{kind} {}", addressed(&operation.subject))
         }
-        OperationKind::Amend => format!("Sửa thành {subject}"),
+        OperationKind::Amend => format!("Lập {subject}"),
         OperationKind::Publish => format!("Xuất gói {subject}"),
         OperationKind::File if operation.subject.contains(": ") => {
             format!("Gửi số liệu phối hợp cho {}", addressed(&operation.subject))
@@ -73,7 +73,7 @@ pub fn operation_kind(kind: OperationKind) -> &'static str {
         OperationKind::Request => "Yêu cầu phối hợp",
         OperationKind::Notice => "Nhập thông báo",
         OperationKind::Rescue => "Cứu số liệu",
-        OperationKind::Amend => "Sửa danh mục",
+        OperationKind::Amend => "Lập ấn bản danh mục",
         OperationKind::Publish => "Xuất gói danh mục",
         OperationKind::Adopt => "Nhận danh mục",
         OperationKind::Undo => "Hoàn tác",

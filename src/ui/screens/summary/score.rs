@@ -145,7 +145,7 @@ fn score_cell(title: &str, weight: u32, progress: &PillarProgress, hue: egui::Co
         1 => Cell::new(format_decimal(weight.into())),
         2 => {
             let share = progress.score.to_f32().unwrap_or(0.0);
-            Cell::new(format_fixed(progress.score, 2)).look(Look::Bar(share, hue)).hover(words::score(progress.score))
+            Cell::new(words::score(progress.score)).look(Look::Bar(share, hue))
         }
         3 => Cell::new(format_fixed(progress.score * Decimal::from(weight), 1)),
         4 => Cell::new(format!("{}/{}", progress.indicators_with_value, progress.indicators_expected)),

@@ -66,7 +66,7 @@ pub(super) fn content(ui: &Ui, rect: Rect, align: Align, lines: usize, cell: &Ce
     };
     let mut room_for_text = room.width();
     if let Look::Bar(share, color) = cell.look {
-        room_for_text = 44.0;
+        room_for_text = 52.0;
         let track = Rect::from_center_size(
             egui::pos2((room.left() + room.right() - room_for_text - space::XS) / 2.0, room.center().y),
             Vec2::new((room.width() - room_for_text - space::XS).max(8.0), 8.0),
