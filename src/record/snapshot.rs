@@ -7,7 +7,7 @@ use super::{
     Body, Filing, FilingKind, Key, Kind, KnownEdition, Notice, Operation, OperationKind, Received, Record, ReturnedRow,
     Revision,
 };
-use crate::catalogue::{Catalogue, Id, Measure, PeriodId};
+use crate::catalogue::{self, Catalogue, Id, Measure, PeriodId};
 use crate::trust::Trust;
 
 /// All heads and the newest history of one workspace. Cheap to clone: records are shared.
@@ -79,6 +79,14 @@ impl Snapshot {
 
     pub fn is_in_conflict(&self, key: &Key) -> bool {
         self.record(key).is_some_and(Record::in_conflict)
+    }
+
+    /// True where an operation can be taken back: it stands, and brought no edition that others have by now, or without which
+    /// the catalogue would not know this agency.
+    pub fn can_undo(&self, operation: &Operation) -> bool {
+        let first = self.editions.len() == 1 && catalogue::embedded().agency(&self.agency).is_none();
+        let brought = self.editions.iter().find(|e| e.operation == operation.id);
+        operation.is_undoable() && brought.is_none_or(|e| e.published.is_none() && !first)
     }
 
     pub fn conflicts(&self) -> impl Iterator<Item = &Record> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use dti::catalogue::{
     AgencyKind, Aggregate, Amendment, Edition, Gone, Heir, Rule, SameNumber, Step, Takeover, Target, amend, embedded,
 };
-use dti::record::KnownEdition;
+use dti::record::{KnownEdition, Operation, OperationKind, Published};
 use dti::table::{ComponentReading, components};
 use dti::ui::{Access, Command, ComponentPreview, EditionChanges, Issued, Screen, View};
 use egui::{Key, Modifiers};
@@ -474,4 +474,29 @@ fn a_table_is_read_again_with_every_other_choice_and_one_with_an_open_row_is_not
     assert!(!shown.state().state.unsaved());
     press(&mut shown, "Thôi");
     closed(&mut shown);
+}
+
+#[test]
+fn no_undo_is_offered_of_an_edition_that_went_out() {
+    let (author, time) = ("Trần Thị C".to_owned(), moment("2023-12-11T08:00:00+07:00"));
+    let mut view = view(second_edition());
+    known(&mut view);
+    let snapshot = Arc::make_mut(&mut view.workspace.as_mut().unwrap().snapshot);
+    snapshot.operations.push(Operation {
+        id: "0a".to_owned(),
+        number: 1,
+        kind: OperationKind::Amend,
+        author: author.clone(),
+        time,
+        subject: snapshot.catalogue.to_string(),
+        moves: Vec::new(),
+        undoes: None,
+        undone_by: None,
+    });
+    let offered = |view: &View| says(&harness(Window::new(view.clone()).on(Screen::Overview)), "Hoàn tác: Lập");
+    assert!(offered(&view));
+    let snapshot = Arc::make_mut(&mut view.workspace.as_mut().unwrap().snapshot);
+    let published = Published { operation: "0b".to_owned(), officer: author, device: "may-1".to_owned(), time };
+    snapshot.editions[0].published = Some(published);
+    assert!(!offered(&view));
 }

@@ -233,7 +233,7 @@ fn undo_ui(ui: &mut Ui, operation: &Operation, found: &mut Found, out: &mut Vec<
 }
 
 fn can_undo(workspace: &Workspace, operation: &Operation) -> bool {
-    operation.is_undoable() && workspace.access == Access::Write
+    workspace.snapshot.can_undo(operation) && workspace.access == Access::Write
 }
 
 /// Record by record, before and after.

@@ -77,7 +77,8 @@ fn saved_ui(ui: &mut Ui, view: &View, workspace: &Workspace, out: &mut Vec<Comma
 
 /// The latest operation that Ctrl+Z would take back.
 fn undoable(workspace: &Workspace) -> Option<&Operation> {
-    workspace.snapshot.operations.iter().find(|o| o.is_undoable())
+    let snapshot = &workspace.snapshot;
+    snapshot.operations.iter().find(|o| o.is_undoable()).filter(|o| snapshot.can_undo(o))
 }
 
 fn waiting_ui(ui: &mut Ui, workspace: &Workspace, out: &mut Vec<Command>) {
