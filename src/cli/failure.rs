@@ -46,12 +46,16 @@ impl Failure {
     }
 
     pub fn store(error: &StoreError) -> Failure {
-        Failure::file(sentence(words::store_error(error)))
+        let exit = match error {
+            StoreError::OfficerTooLong { .. } => Exit::Refused,
+            _ => Exit::File,
+        };
+        Failure { exit, message: sentence(words::store_error(error)) }
     }
 
     pub fn ops(error: &OpsError, catalogue: &Catalogue) -> Failure {
         let exit = match error {
-            OpsError::Store(_) => Exit::File,
+            OpsError::Store(store) => return Failure::store(store),
             OpsError::UnknownItem(_)
             | OpsError::UnknownAgency(_)
             | OpsError::UnknownRevision(_)

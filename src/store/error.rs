@@ -48,6 +48,9 @@ pub enum StoreError {
     /// The owner of a new workspace is not in the catalogue.
     #[error("no agency {0}")]
     UnknownAgency(Id),
+    /// A package would be refused with so long a name of its officer (characters).
+    #[error("the officer's name is longer than {limit}")]
+    OfficerTooLong { limit: usize },
     #[error("{path}: {detail}")]
     Io { path: PathBuf, detail: String },
 }

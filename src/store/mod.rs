@@ -178,8 +178,9 @@ impl Store {
 
     /// Changes who works here; the next revisions carry the name.
     pub(crate) fn set_officer(&mut self, officer: &str) -> Result<(), StoreError> {
-        self.transact(|tx| tx.set_meta("officer", officer))?;
-        self.identity.officer = officer.to_owned();
+        let officer = open::officer_name(officer)?;
+        self.transact(|tx| tx.set_meta("officer", &officer))?;
+        self.identity.officer = officer;
         Ok(())
     }
 }

@@ -15,6 +15,7 @@ use crate::catalogue::Catalogue;
 use crate::platform::identity::FileId;
 use crate::platform::lock::{Lock, LockError};
 use crate::platform::whole;
+use crate::record::NAME_LIMIT;
 use crate::text;
 
 /// "DTI1", big-endian, as SQLite keeps it at byte 68 of the header.
@@ -267,7 +268,7 @@ fn write_first_rows<E: From<StoreError>>(
     write(conn, path, |tx| {
         tx.move_to(&new.device, new.machine, &here.to_string_lossy())?;
         tx.set_meta("agency", new.agency)?;
-        tx.set_meta("officer", new.officer)?;
+        tx.set_meta("officer", &officer_name(new.officer)?)?;
         tx.set_meta("created", &new.created.to_rfc3339())?;
         tx.add_own_key(new.key, new.created)?;
         tx.put_catalogue(&*tx.present_catalogue()?)?;
@@ -277,6 +278,18 @@ fn write_first_rows<E: From<StoreError>>(
             None => Err(StoreError::UnknownAgency(new.agency.to_owned()).into()),
         }
     })
+}
+
+/// The name as it travels in every package: one line, in NFC, without blanks around it.
+///
+/// # Errors
+/// `OfficerTooLong`
+pub(super) fn officer_name(typed: &str) -> Result<String, StoreError> {
+    let name = text::clean(typed).split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.chars().count() {
+        length if length > NAME_LIMIT => Err(StoreError::OfficerTooLong { limit: NAME_LIMIT }),
+        _ => Ok(name),
+    }
 }
 
 /// Runs a transaction before there is a [`Store`].

@@ -19,6 +19,9 @@ pub fn store_error(error: &StoreError) -> String {
         StoreError::DeviceName(path) => {
             format!("{}: Windows dành tên này cho thiết bị, không đặt cho tệp được. Hãy chọn tên khác", path.display())
         }
+        StoreError::OfficerTooLong { limit } => {
+            format!("Họ tên người nhập dài quá {limit} chữ nên gói sẽ không ai nhận được: ghi ngắn lại")
+        }
         StoreError::NotAWorkspace(path) => {
             format!("{} không phải tệp làm việc của chương trình này: chọn tệp .dti", path.display())
         }
