@@ -107,7 +107,8 @@ fn plot_ui(ui: &mut Ui, title: &str, height: f32, data: &Trend<'_>) {
                 plot.points(Points::new("", run).color(data.color).radius(3.5).allow_hover(false));
             }
             if let Some((i, value)) = newest {
-                let text = theme::bold(with_unit(value, data.unit)).color(p.text);
+                // On its own ground: the line of the target may run behind it.
+                let text = theme::bold(with_unit(value, data.unit)).color(p.text).background_color(p.panel);
                 let point = PlotPoint::new(i as f64, to_f64(value) + top * 0.04);
                 plot.text(Text::new("", point, text).anchor(Align2::CENTER_BOTTOM).allow_hover(false));
             }
