@@ -75,7 +75,7 @@ fn a_value_that_came_in_while_a_field_was_typed_in_is_not_overwritten_unseen() {
     let mut in_a_field = Drafts::default();
     in_a_field.keep(&before, &key(), Field::Numerator, "7".to_owned());
     in_a_field.keep(&after, &key(), Field::Numerator, "70".to_owned());
-    in_a_field.commit(&key(), Field::Numerator);
+    in_a_field.commit(dti::catalogue::embedded(), &key(), Field::Numerator);
     let mut in_a_cell = Drafts::default();
     in_a_cell.watch(&before, Some(&key()));
     in_a_cell.watch(&after, Some(&key()));

@@ -107,10 +107,10 @@ impl Drafts {
     }
 
     /// Reads what was typed into a field. What cannot be read stays there with its fault.
-    pub fn commit(&mut self, key: &Key, field: Field) {
+    pub fn commit(&mut self, catalogue: &Catalogue, key: &Key, field: Field) {
         let Some(Typed { text, ground, .. }) = self.texts.remove(&(key.clone(), field)) else { return };
         let mut body = self.begun(key, &ground);
-        match put(&mut body, field, &text) {
+        match put(catalogue, key, &mut body, field, &text) {
             Ok(()) => self.set(key, body, ground),
             Err(fault) => {
                 self.texts.insert((key.clone(), field), Typed { text, fault: Some(fault), ground });
@@ -119,11 +119,11 @@ impl Drafts {
     }
 
     /// Takes over what was typed so far, and leaves the text in the field: whoever types goes on undisturbed.
-    pub fn checkpoint(&mut self, key: &Key, field: Field) {
+    pub fn checkpoint(&mut self, catalogue: &Catalogue, key: &Key, field: Field) {
         let Some(typed) = self.texts.get(&(key.clone(), field)) else { return };
         let ground = typed.ground.clone();
         let mut body = self.begun(key, &ground);
-        if put(&mut body, field, &typed.text).is_ok() {
+        if put(catalogue, key, &mut body, field, &typed.text).is_ok() {
             self.set(key, body, ground);
         }
     }
@@ -131,7 +131,7 @@ impl Drafts {
     /// Puts a whole text into a field, as a cell of the grid does.
     pub fn enter(&mut self, snapshot: &Snapshot, key: &Key, field: Field, text: String) {
         self.keep(snapshot, key, field, text);
-        self.commit(key, field);
+        self.commit(&snapshot.catalogue, key, field);
     }
 
     /// Changes a record at once, as a choice or a removed file does.

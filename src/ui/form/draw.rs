@@ -4,7 +4,7 @@ use egui::Ui;
 use rust_decimal::Decimal;
 
 use super::{Drafts, Fault, Field, label};
-use crate::catalogue::Measure;
+use crate::catalogue::{Catalogue, Measure};
 use crate::record::{Key, Snapshot};
 use crate::text::number::{NumberError, format_decimal, format_for_edit};
 use crate::ui::theme::{self, Tone, palette};
@@ -60,9 +60,9 @@ pub fn field_ui(ui: &mut Ui, drafts: &mut Drafts, snapshot: &Snapshot, key: &Key
                 drafts.keep(snapshot, key, field, text);
             }
             if typing.committed {
-                drafts.commit(key, field);
+                drafts.commit(&snapshot.catalogue, key, field);
             } else if look.rows > 1 && drafts.typed(key, field).is_some() {
-                checkpoint_ui(ui, drafts, key, field);
+                checkpoint_ui(ui, drafts, &snapshot.catalogue, key, field);
             }
         }
         if !ui.memory(|m| m.has_focus(id)) {
@@ -72,11 +72,11 @@ pub fn field_ui(ui: &mut Ui, drafts: &mut Drafts, snapshot: &Snapshot, key: &Key
 }
 
 /// Reads every text whose field has lost the focus, or is not drawn any more. Once a frame, after everything is drawn.
-pub fn commit_left(ctx: &egui::Context, drafts: &mut Drafts) {
+pub fn commit_left(ctx: &egui::Context, catalogue: &Catalogue, drafts: &mut Drafts) {
     let focused = ctx.memory(|m| m.focused());
     for (key, field) in drafts.open() {
         if focused != Some(field_id(&key, field)) {
-            drafts.commit(&key, field);
+            drafts.commit(catalogue, &key, field);
         }
     }
 }
@@ -102,7 +102,7 @@ pub fn number_fault(error: &NumberError) -> String {
 }
 
 /// Saves a long text in the pauses of typing: a power cut takes the last sentence, not the evening's work.
-fn checkpoint_ui(ui: &Ui, drafts: &mut Drafts, key: &Key, field: Field) {
+fn checkpoint_ui(ui: &Ui, drafts: &mut Drafts, catalogue: &Catalogue, key: &Key, field: Field) {
     let id = field_id(key, field).with("checkpoint");
     let (now, typed) = (ui.input(|i| i.time), drafts.typed(key, field).map(str::len).unwrap_or_default());
     // The length tells a pause well enough: whatever is typed changes it, or is followed by what does.
@@ -111,7 +111,7 @@ fn checkpoint_ui(ui: &Ui, drafts: &mut Drafts, key: &Key, field: Field) {
     ui.data_mut(|d| d.insert_temp(id, (since, typed)));
     let left = since + PAUSE - now;
     if left <= 0.0 {
-        drafts.checkpoint(key, field);
+        drafts.checkpoint(catalogue, key, field);
     } else {
         ui.ctx().request_repaint_after_secs(left as f32);
     }

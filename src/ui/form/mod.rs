@@ -5,7 +5,7 @@
 mod draft;
 mod draw;
 
-use crate::catalogue::Measure;
+use crate::catalogue::{Catalogue, Measure};
 use crate::record::{Body, Content, Key, Kind, PlanItem, Reporting};
 use crate::text::number::{NumberError, format_decimal, format_for_edit, parse_decimal, parse_percent};
 use crate::text::{clean, date};
@@ -64,7 +64,7 @@ pub fn editable(body: &Body, field: Field) -> String {
 ///
 /// # Errors
 /// As [`Fault`] says; the body is unchanged then.
-pub fn put(body: &mut Body, field: Field, text: &str) -> Result<(), Fault> {
+pub fn put(catalogue: &Catalogue, key: &Key, body: &mut Body, field: Field, text: &str) -> Result<(), Fault> {
     let text = clean(text);
     if field == Field::Note {
         body.note = text;
@@ -74,7 +74,9 @@ pub fn put(body: &mut Body, field: Field, text: &str) -> Result<(), Fault> {
         (Content::Indicator(v), Field::Numerator | Field::Denominator | Field::Value) => {
             let number = match text.as_str() {
                 "" => None,
-                _ if field == Field::Value => Some(parse_percent(&text).map_err(Fault::Number)?),
+                _ if field == Field::Value && in_percent(catalogue, key) => {
+                    Some(parse_percent(&text).map_err(Fault::Number)?)
+                }
                 _ => Some(parse_decimal(&text).map_err(Fault::Number)?),
             };
             let place = match field {
@@ -118,6 +120,11 @@ pub fn put(body: &mut Body, field: Field, text: &str) -> Result<(), Fault> {
         _ => return Err(Fault::Elsewhere),
     }
     Ok(())
+}
+
+/// A sign of percent is part of the figure only where the figure is one: "50%" of so many tỷ đồng is no sum.
+fn in_percent(catalogue: &Catalogue, key: &Key) -> bool {
+    catalogue.indicator(&key.item).is_some_and(|i| i.unit.trim() == "%")
 }
 
 /// True where nothing at all stands in the body: saving it over something means taking that back.
@@ -195,8 +202,20 @@ fn parse_date(text: &str) -> Result<Option<chrono::NaiveDate>, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::embedded;
     use crate::record::{IndicatorValue, TaskProgress};
     use rust_decimal::Decimal;
+
+    /// Puts a text into the record of an item.
+    fn put_in(item: &str, body: &mut Body, field: Field, text: &str) -> Result<(), Fault> {
+        let period = "2023-Q4".parse().unwrap();
+        let key = Key::of_item(embedded(), item, "so-tai-chinh", &period).unwrap();
+        put(embedded(), &key, body, field, text)
+    }
+
+    fn put_in_m05(body: &mut Body, field: Field, text: &str) -> Result<(), Fault> {
+        put_in("M05", body, field, text)
+    }
 
     fn indicator() -> Body {
         Body::new(Content::Indicator(IndicatorValue::no_data("chưa thống kê")))
@@ -205,7 +224,7 @@ mod tests {
     #[test]
     fn a_number_ends_the_state_without_data_and_its_reason() {
         let mut body = indicator();
-        put(&mut body, Field::Numerator, "1.234,5").unwrap();
+        put_in_m05(&mut body, Field::Numerator, "1.234,5").unwrap();
         let Content::Indicator(v) = &body.content else { panic!() };
         assert_eq!((v.state, v.reason.as_str()), (Reporting::Reported, ""));
         assert_eq!(v.numerator, Some(Decimal::new(12345, 1)));
@@ -214,17 +233,27 @@ mod tests {
     #[test]
     fn parts_take_the_place_of_a_value_entered_before() {
         let mut body = Body::new(Content::Indicator(IndicatorValue::value(Decimal::from(80))));
-        put(&mut body, Field::Numerator, "8").unwrap();
-        put(&mut body, Field::Denominator, "9").unwrap();
+        put_in_m05(&mut body, Field::Numerator, "8").unwrap();
+        put_in_m05(&mut body, Field::Denominator, "9").unwrap();
         assert_eq!(shown(&body, Field::Value), "");
     }
 
     #[test]
     fn a_number_that_can_be_read_two_ways_changes_nothing() {
         let mut body = indicator();
-        let fault = put(&mut body, Field::Value, "1.234").unwrap_err();
+        let fault = put_in_m05(&mut body, Field::Value, "1.234").unwrap_err();
         assert!(matches!(fault, Fault::Number(NumberError::Ambiguous { .. })));
         assert_eq!(body, indicator());
+    }
+
+    #[test]
+    fn a_sign_of_percent_is_no_part_of_a_sum_of_money() {
+        let mut share = indicator();
+        put_in_m05(&mut share, Field::Value, "50%").unwrap();
+        assert_eq!(shown(&share, Field::Value), "50");
+        let mut money = indicator();
+        assert_eq!(put_in("M12", &mut money, Field::Value, "50%"), Err(Fault::Number(NumberError::NotANumber)));
+        assert_eq!(money, indicator());
     }
 
     #[test]
@@ -233,7 +262,7 @@ mod tests {
         for (text, wanted) in
             [("85", Ok(())), ("85%", Ok(())), ("101", Err(Fault::Percent)), ("8,5", Err(Fault::Percent))]
         {
-            assert_eq!(put(&mut body, Field::Percent, text), wanted, "{text}");
+            assert_eq!(put_in("I.1", &mut body, Field::Percent, text), wanted, "{text}");
         }
         assert_eq!(shown(&body, Field::Percent), "85");
     }
@@ -243,7 +272,7 @@ mod tests {
         let mut body = Body::new(Content::Indicator(IndicatorValue::value(Decimal::new(1_234, 3))));
         let text = editable(&body, Field::Value);
         let before = body.clone();
-        put(&mut body, Field::Value, &text).unwrap();
+        put_in_m05(&mut body, Field::Value, &text).unwrap();
         assert_eq!(body, before, "{text}");
     }
 }

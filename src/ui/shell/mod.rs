@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, view: &View, state: &mut State) -> Vec<Command> {
         None => first_run::show(ui, view, state, &mut out),
         Some(workspace) => {
             workspace_ui(ui, view, workspace, state, &mut out);
-            commit_left(ui.ctx(), &mut state.drafts);
+            commit_left(ui.ctx(), workspace.catalogue(), &mut state.drafts);
             if workspace.access == Access::Write {
                 // Before what else was asked for: a file is attached to the record as it was typed.
                 out.splice(0..0, state.drafts.sync(&workspace.snapshot, view.answered));

@@ -122,7 +122,7 @@ impl Third {
         self.faults.clear();
         for field in fields(self.key.kind).iter().filter(|f| fits(**f, measure)) {
             let text = self.texts.get(field).map_or("", String::as_str);
-            if let Err(fault) = form::put(&mut body, *field, text) {
+            if let Err(fault) = form::put(catalogue, &self.key, &mut body, *field, text) {
                 self.faults.push(format!("{}: {}", form::label(*field, measure), said(&fault)));
             }
         }

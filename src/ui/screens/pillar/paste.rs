@@ -182,7 +182,7 @@ impl Line {
         let body = drafts.body(source.snapshot(), &key);
         let before = shown(&body, field);
         let mut after = body.clone();
-        let fate = match put(&mut after, field, &text) {
+        let fate = match put(source.catalogue(), &key, &mut after, field, &text) {
             Err(Fault::Number(error @ NumberError::Ambiguous { .. })) => Fate::Ambiguous(number_fault(&error)),
             Err(Fault::Number(error)) => Fate::Skip(number_fault(&error)),
             Err(Fault::Percent) => Fate::Skip("Không phải số nguyên từ 0 đến 100".to_owned()),
