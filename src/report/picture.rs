@@ -16,12 +16,12 @@ const WIDTH: u32 = 165 * DPI * 10 / 254;
 const REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Bold.ttf");
 
-const TITLE_HEIGHT: u32 = 80;
-const BAR_PITCH: u32 = 44;
-const BAR_HEIGHT: u32 = 26;
-const AXIS_HEIGHT: u32 = 40;
+const TITLE_HEIGHT: u32 = 92;
+const BAR_PITCH: u32 = 50;
+const BAR_HEIGHT: u32 = 28;
+const AXIS_HEIGHT: u32 = 46;
 /// Where labels end and bars begin; bars of 100 % end at `BARS_END`, the rest is for their numbers.
-const BARS_START: u32 = 610;
+const BARS_START: u32 = 680;
 const BARS_END: u32 = 1130;
 const GAP: u32 = 12;
 
@@ -41,18 +41,18 @@ pub(super) struct Picture {
 /// Draws the chart; an error only where the PNG encoder or the embedded font fails.
 pub(super) fn picture(chart: &Chart) -> Result<Picture, String> {
     let font = |bytes: &'static [u8], size: f32| face(bytes, size).map_err(|e| e.to_string());
-    let (title, label, small) = (font(BOLD, 34.0)?, font(REGULAR, 27.0)?, font(REGULAR, 23.0)?);
+    let (title, label, small) = (font(BOLD, 40.0)?, font(REGULAR, 33.0)?, font(REGULAR, 28.0)?);
     let bars = chart.bars.len() as u32;
     let mut canvas = Canvas::new(WIDTH, TITLE_HEIGHT + bars * BAR_PITCH + AXIS_HEIGHT);
 
-    canvas.text(&title, 0, 32, INK, &elided(&title, &chart.title, WIDTH));
-    canvas.text(&small, 0, 62, PALE_INK, &elided(&small, &chart.measure, WIDTH));
+    canvas.text(&title, 0, 36, INK, &elided(&title, &chart.title, WIDTH));
+    canvas.text(&small, 0, 72, PALE_INK, &elided(&small, &chart.measure, WIDTH));
     let bottom = TITLE_HEIGHT + bars * BAR_PITCH;
     for percent in (0..=100).step_by(25) {
         let x = x_of(Decimal::from(percent));
         canvas.fill(x, TITLE_HEIGHT, 2, bottom - TITLE_HEIGHT, GRID);
         let mark = format!("{percent}%");
-        canvas.text(&small, x.saturating_sub(width(&small, &mark) / 2), bottom + 28, PALE_INK, &mark);
+        canvas.text(&small, x.saturating_sub(width(&small, &mark) / 2), bottom + 34, PALE_INK, &mark);
     }
     for (row, bar) in (0_u32..).zip(&chart.bars) {
         draw_bar(&mut canvas, &label, &small, TITLE_HEIGHT + row * BAR_PITCH, bar);
@@ -61,7 +61,7 @@ pub(super) fn picture(chart: &Chart) -> Result<Picture, String> {
 }
 
 fn draw_bar(canvas: &mut Canvas, label: &Face, small: &Face, top: u32, bar: &Bar) {
-    let baseline = top + BAR_PITCH / 2 + 9;
+    let baseline = top + BAR_PITCH / 2 + 11;
     let name = elided(label, &bar.label, BARS_START - 2 * GAP);
     let indent = (BARS_START - GAP).saturating_sub(width(label, &name));
     canvas.text(label, indent, baseline, INK, &name);

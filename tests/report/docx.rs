@@ -133,6 +133,20 @@ fn the_header_row_of_every_table_repeats_and_no_other_row_does() {
 }
 
 #[test]
+fn a_short_table_is_not_parted_and_no_header_is_left_behind_alone() {
+    let body = body(&province_report());
+    let rows = |table: &str| -> Vec<bool> {
+        elements(table, "w:tr").iter().map(|row| row.contains("<w:keepNext />")).collect()
+    };
+    let tables: Vec<Vec<bool>> =
+        elements(&body, "w:tbl").into_iter().filter(|t| t.contains("<w:tblHeader />")).map(rows).collect();
+    let pillars = &tables[0];
+    assert_eq!(pillars.len(), 9, "the header and eight pillars");
+    assert!(pillars[..8].iter().all(|kept| *kept) && !pillars[8], "{pillars:?}");
+    assert!(tables.iter().all(|rows| rows[0] && !rows.last().unwrap()));
+}
+
+#[test]
 fn numbers_in_tables_are_written_the_vietnamese_way_and_to_the_right() {
     let body = body(&district_report());
     let figure = paragraph(&body, "76,5% (1.074/1.404)");

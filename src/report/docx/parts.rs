@@ -25,6 +25,8 @@ const BETWEEN: u32 = 120;
 /// Line spacing of 1,15, in 240ths of a line.
 const LINE: i32 = 276;
 const TABLE_HEAD_FILL: &str = "EEF1F5";
+/// Rows of a table that is kept on one page.
+const SHORT_TABLE: usize = 12;
 /// A row with a longer text, in characters, may be cut by the end of a page: it could be longer than one.
 const LONG_CELL: usize = 600;
 /// English Metric Units per inch.
@@ -140,23 +142,24 @@ pub(super) fn frame(widths: &[usize], rows: Vec<Vec<Vec<Paragraph>>>) -> Table {
         .margins(TableCellMargins::new().margin(0, 0, 0, 0))
 }
 
-/// A table of the document, `width` wide; its header row repeats on every page.
+/// A table of the document, `width` wide; its header row repeats on every page. A short one is not parted by the end of a
+/// page, and no header or first row is left behind alone.
 pub(super) fn table(table: &document::Table, width: usize) -> Table {
     let shown: Vec<(usize, &document::Column)> =
         table.columns.iter().enumerate().filter(|(_, c)| c.medium != Medium::Workbook).collect();
     let shares: usize = shown.iter().map(|(_, c)| c.width as usize).sum();
     let widths: Vec<usize> = shown.iter().map(|(_, c)| width * c.width as usize / shares.max(1)).collect();
-    let cell = |text: &str, width: usize, weight: Weight, align: AlignmentType| {
-        TableCell::new()
-            .width(width, WidthType::Dxa)
-            .vertical_align(VAlignType::Center)
-            .add_paragraph(plain(text, TABLE, weight, align))
+    let cell = |text: Paragraph, width: usize| {
+        TableCell::new().width(width, WidthType::Dxa).vertical_align(VAlignType::Center).add_paragraph(text)
     };
     let head = shown.iter().zip(&widths).map(|((_, column), width)| {
-        cell(column.title, *width, Weight::Bold, AlignmentType::Center).shading(Shading::new().fill(TABLE_HEAD_FILL))
+        let title = plain(column.title, TABLE, Weight::Bold, AlignmentType::Center).keep_next(true);
+        cell(title, *width).shading(Shading::new().fill(TABLE_HEAD_FILL))
     });
     let mut rows = vec![TableRow::new(head.collect()).cant_split()];
-    rows.extend(table.rows.iter().map(|row| match row {
+    let last = table.rows.len().saturating_sub(1);
+    let kept_until = if table.rows.len() <= SHORT_TABLE { last } else { 1 };
+    rows.extend(table.rows.iter().enumerate().map(|(at, row)| match row {
         Row::Group(title) => {
             let title = plain(title, TABLE, Weight::Bold, AlignmentType::Left).keep_next(true);
             let all = TableCell::new().width(widths.iter().sum(), WidthType::Dxa).grid_span(widths.len());
@@ -165,11 +168,10 @@ pub(super) fn table(table: &document::Table, width: usize) -> Table {
         Row::Cells(cells) => {
             let texts = shown.iter().map(|(index, _)| cells.get(*index).map(document::Cell::written));
             let texts: Vec<String> = texts.map(Option::unwrap_or_default).collect();
-            let row = shown
-                .iter()
-                .zip(&widths)
-                .zip(&texts)
-                .map(|(((_, column), width), text)| cell(text, *width, Weight::Upright, alignment(column.align)));
+            let row = shown.iter().zip(&widths).zip(&texts).map(|(((_, column), width), text)| {
+                let text = plain(text, TABLE, Weight::Upright, alignment(column.align));
+                cell(if at < kept_until { text.keep_next(true) } else { text }, *width)
+            });
             let row = TableRow::new(row.collect());
             let longest = texts.iter().map(|t| t.chars().count()).max().unwrap_or(0);
             if longest > LONG_CELL { row } else { kept_together(row) }
