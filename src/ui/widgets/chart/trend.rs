@@ -102,15 +102,15 @@ fn plot_ui(ui: &mut Ui, title: &str, height: f32, data: &Trend<'_>) {
                 let point = PlotPoint::new(-0.3, to_f64(target));
                 plot.text(Text::new("", point, label).anchor(anchor).allow_hover(false));
             }
-            for run in runs(data.marks) {
-                plot.line(Line::new("", run.clone()).color(data.color).width(2.0).allow_hover(false));
-                plot.points(Points::new("", run).color(data.color).radius(3.5).allow_hover(false));
-            }
             if let Some((i, value)) = newest {
-                // On its own ground: the line of the target may run behind it.
+                // On its own ground, above the line of the target and below the points.
                 let text = theme::bold(with_unit(value, data.unit)).color(p.text).background_color(p.panel);
                 let point = PlotPoint::new(i as f64, to_f64(value) + top * 0.04);
                 plot.text(Text::new("", point, text).anchor(Align2::CENTER_BOTTOM).allow_hover(false));
+            }
+            for run in runs(data.marks) {
+                plot.line(Line::new("", run.clone()).color(data.color).width(2.0).allow_hover(false));
+                plot.points(Points::new("", run).color(data.color).radius(3.5).allow_hover(false));
             }
         });
 }
