@@ -243,8 +243,11 @@ fn set_aside(path: &Path, now: DateTime<FixedOffset>) -> Result<Option<PathBuf>,
     if !path.exists() {
         return Ok(None);
     }
-    let kept = with_suffix(path, &format!(".bak-{}", now.format("%Y%m%d-%H%M%S")));
-    open::must_be_free(&kept)?;
+    let named = with_suffix(path, &format!(".bak-{}", now.format("%Y%m%d-%H%M%S")));
+    // A restore that was cut off in the same second has left one already.
+    let others = (2..=99).map(|number| with_suffix(&named, &format!("-{number}")));
+    let free = std::iter::once(named.clone()).chain(others).find(|kept| open::must_be_free(kept).is_ok());
+    let kept = free.ok_or(StoreError::Exists(named))?;
     move_companions(path, &kept)?;
     // Not every file system has links.
     let twice = fs::hard_link(path, &kept).or_else(|_| fs::copy(path, &kept).map(drop));

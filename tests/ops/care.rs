@@ -83,6 +83,23 @@ fn restoring_keeps_the_file_that_was_there_and_goes_on_as_another_device() {
 }
 
 #[test]
+fn a_restore_that_was_cut_off_can_be_given_again_in_the_same_second() {
+    let mut desk = Desk::new("so-noi-vu", MACHINE);
+    desk.enter("M05", "2023-Q4", ratio(17, 20));
+    let backup = desk.folder.path().join("sao lưu.dti");
+    ops::backup(&desk.store, &backup).unwrap();
+    let (path, then) = (desk.path(), desk.digest());
+    let Desk { folder, store, .. } = desk;
+    drop(store);
+    let left = folder.path().join("so-lieu.dti.bak-20231205-103000");
+    fs::hard_link(&path, &left).unwrap();
+    let kept = ops::restore(&backup, &path, moment(NOW)).unwrap().kept.unwrap();
+    assert!(kept.ends_with("so-lieu.dti.bak-20231205-103000-2"), "{kept:?}");
+    assert!(left.exists());
+    assert_eq!(ops::digest(&open(&path, Access::Read, MACHINE).unwrap()).unwrap(), then);
+}
+
+#[test]
 fn a_journal_left_by_a_power_cut_is_not_played_into_the_restored_file() {
     let mut desk = Desk::new("so-noi-vu", MACHINE);
     desk.enter("M05", "2023-Q4", ratio(17, 20));
